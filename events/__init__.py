@@ -1,0 +1,1 @@
+"""Activities, their occasions, and who has a place or waits for one."""

@@ -1,0 +1,1 @@
+"""Every write with a rule about activities and places."""

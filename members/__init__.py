@@ -1,0 +1,1 @@
+"""Persons and those who log in: the base of the domain."""

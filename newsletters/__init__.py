@@ -1,0 +1,1 @@
+"""Subscriptions, issues, audiences and deliveries."""

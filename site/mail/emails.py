@@ -1,0 +1,56 @@
+"""One layout for every letter: subject, text and HTML from a trio of templates (ux.md M1–M21)."""
+
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+
+from mail.letters import Content, writer_of
+from mail.models import Association, Letter
+
+# Longest subject, in characters (ux.md M8).
+LONGEST_SUBJECT = 50
+
+
+class NothingToTell(Exception):
+    """What the letter was about is gone or over; it should not leave."""
+
+
+def build(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """The letter as it leaves now. Raises NothingToTell."""
+    content = writer_of(letter.kind)(letter)
+    if content is None:
+        raise NothingToTell
+    association = Association.load()
+    subject, text, html = render(content, association)
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=text,
+        from_email=formataddr((association.short_name, settings.DEFAULT_FROM_EMAIL)),
+        to=[letter.to],
+        reply_to=[association.email],
+        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    message.attach_alternative(html, "text/html")
+    for part in content.attachments:
+        message.attach(part.name, part.content, part.kind)
+    return message
+
+
+def render(content: Content, association: Association) -> tuple[str, str, str]:
+    """Subject, text and HTML of a letter."""
+    context: dict[str, Any] = {
+        **content.context,
+        "association": association,
+        "because": content.because,
+        "site_url": settings.SITE_URL,
+    }
+    subject = render_to_string(f"{content.template}-subject.txt", context)
+    subject = " ".join(subject.split())[:LONGEST_SUBJECT]
+    context["subject"] = subject
+    text = render_to_string(f"{content.template}.txt", context)
+    return subject, text.strip() + "\n", render_to_string(f"{content.template}.html", context)

@@ -1,0 +1,39 @@
+"""The bell: when a letter was committed, wake a worker. If nobody hears it the clock will."""
+
+import logging
+import time
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from mail.models import Letter
+from mail.tasks import deliver
+
+log = logging.getLogger(__name__)
+
+# After a broker that did not answer, nobody waits for it again for this long, in seconds.
+REST_AFTER_SILENCE = 10.0
+_silent_until = 0.0
+
+
+@receiver(post_save, sender=Letter, dispatch_uid="ring_for_letter")
+def ring_when_committed(instance: Letter, created: bool, **kwargs: Any) -> None:
+    if created and instance.due_at <= timezone.now():
+        # robust: the row is committed, so a bell that breaks must not become a failed page
+        transaction.on_commit(ring, robust=True)
+
+
+def ring() -> None:
+    """Ask a worker to look in the outbox now. Never waits long, never raises for a lost broker."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        deliver.delay()
+    except (OperationalError, OSError) as error:
+        _silent_until = time.monotonic() + REST_AFTER_SILENCE
+        log.warning("the broker does not answer, the clock will find the letter: %s", error)

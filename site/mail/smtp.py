@@ -1,0 +1,59 @@
+"""What the mail server's answer means for a letter."""
+
+import smtplib
+from enum import Enum
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class Outcome(Enum):
+    SENT = "sent"
+    # The server said "not now" (4xx), or something of ours went wrong: try again, less and less often.
+    LATER = "later"
+    # The server said "never" (5xx).
+    REFUSED = "refused"
+    # Nobody answered: not the letter's fault.
+    SERVER_DOWN = "server down"
+    # There was nothing left to tell.
+    NOT_NEEDED = "not needed"
+
+
+def send(message: EmailMessage, connection: BaseEmailBackend) -> tuple[Outcome, str]:
+    """Hand one letter to the server. Returns what it means and the server's own words."""
+    try:
+        connection.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as error:
+        # 421, 450 and 550 all arrive as this exception; the code is inside, per recipient.
+        code, text = next(iter(error.recipients.values()))
+        _start_over(connection)
+        return _by_code(code), f"{code} {_words(text)}"
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+        _start_over(connection)
+        return Outcome.SERVER_DOWN, str(error)
+    except smtplib.SMTPResponseException as error:
+        _start_over(connection)
+        return _by_code(error.smtp_code), f"{error.smtp_code} {_words(error.smtp_error)}"
+    except OSError as error:  # refused, unreachable, timed out, reset
+        _start_over(connection)
+        return Outcome.SERVER_DOWN, f"{type(error).__name__}: {error}"
+    return Outcome.SENT, ""
+
+
+def _by_code(code: int) -> Outcome:
+    # 421: the server is closing; the next letter would meet the same.
+    if code == 421:
+        return Outcome.SERVER_DOWN
+    return Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
+
+
+def _words(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+
+
+def _start_over(connection: BaseEmailBackend) -> None:
+    """Forget a connection that is in an unknown state; the next letter opens a new one."""
+    try:
+        connection.close()
+    except (OSError, smtplib.SMTPException):
+        connection.connection = None  # type: ignore[attr-defined]  # only the SMTP backend gets here

@@ -1,0 +1,1 @@
+"""Consent, encrypted fields, the access log, and the registry of retention, export and erasure. Knows nobody."""

@@ -1,0 +1,75 @@
+"""Deeds of privacy: note a yes, take it back, note who looked, weed, hand out, forget."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from privacy.addresses import mail_key
+from privacy.models import AccessLog, Consent, ConsentText
+from privacy.registry import rules
+
+# The words of every form until the board writes its own (ux: "Consent tick").
+FIRST_LABEL = "Ja, {association} får spara det jag skriver här."
+FIRST_EXPLANATION = (
+    "Att vara med hos oss kan säga något om din hälsa. Därför frågar vi. "
+    "Du kan ta tillbaka ditt ja när du vill."
+)
+
+
+def current_text(purpose: str) -> ConsentText:
+    """The newest words for this purpose; the standing ones the first time."""
+    newest = ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
+    if newest:
+        return newest
+    text, _ = ConsentText.objects.get_or_create(
+        purpose=purpose,
+        version=1,
+        defaults={"label": FIRST_LABEL, "explanation": FIRST_EXPLANATION},
+    )
+    return text
+
+
+def note_consent(purpose: str, *, at: datetime, channel: str = Consent.Channel.WEB) -> Consent:
+    return Consent.objects.create(text=current_text(purpose), channel=channel, given_at=at)
+
+
+def note_access(
+    actor: Any, *, action: str, about: str, reference: str = "", reason: str = ""
+) -> AccessLog:
+    """Note that this person of the staff looked, in the same transaction as the look itself."""
+    return AccessLog.objects.create(
+        actor=actor, action=action, about=about, reference=reference, reason=reason
+    )
+
+
+def weed(now: datetime, *, dry_run: bool = False) -> Counter[str]:
+    """Forget everything whose time is past. A second run finds nothing."""
+    done: Counter[str] = Counter()
+    for rule in rules():
+        with transaction.atomic():
+            done[rule.model._meta.label] = rule.weed(now, dry_run)
+    return done
+
+
+def export_person(email: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything we hold about the person with this address, by kind of row."""
+    key = mail_key(email)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for rule in rules():
+        rows = [rule.export(row) for row in rule.of_person(key)]
+        if rows:
+            found[str(rule.model._meta.verbose_name_plural)] = rows
+    return found
+
+
+@transaction.atomic
+def erase_person(email: str) -> Counter[str]:
+    """Forget the person with this address, in every table that knows them."""
+    key = mail_key(email)
+    done: Counter[str] = Counter()
+    for rule in rules():
+        rows: list[models.Model] = list(rule.of_person(key))
+        done[rule.model._meta.label] = rule.erase(rows)
+    return done

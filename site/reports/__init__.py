@@ -1,0 +1,1 @@
+"""Reads every app and writes only its own rows: snapshots, statistics, grant projects."""

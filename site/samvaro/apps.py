@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SamvaroConfig(AppConfig):
+    name = "samvaro"
+    verbose_name = "Samvaro"

@@ -1,0 +1,59 @@
+"""A cache that may be away. A page never waits long for it and never fails without it."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+# After a cache that did not answer, nobody asks it again for this long, in seconds.
+REST_AFTER_SILENCE = 10.0
+
+# One for the process: every thread's cache object talks to the same server.
+_silent_until = 0.0
+
+
+class ForgivingValkeyCache(RedisCache):
+    """Django's Redis cache, where a lost server means an empty cache.
+
+    The first question after a loss waits for the socket's timeout, the others not at all, until
+    the server has rested. So a silent server costs a page half a second, not half a second a key.
+    """
+
+    def _ask(self, question: Callable[..., Any], answer: Any, *args: Any, **kwargs: Any) -> Any:
+        global _silent_until
+        if time.monotonic() < _silent_until:
+            return answer
+        try:
+            return question(*args, **kwargs)
+        except (RedisError, OSError):
+            _silent_until = time.monotonic() + REST_AFTER_SILENCE
+            return answer
+
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
+        return self._ask(super().get, default, key, default, version)
+
+    def get_many(self, keys: Any, version: Any = None) -> Any:
+        return self._ask(super().get_many, {}, keys, version)
+
+    def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
+        self._ask(super().set, None, key, value, *args, **kwargs)
+
+    def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        return list(self._ask(super().set_many, [], data, *args, **kwargs))
+
+    def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask(super().add, True, key, value, *args, **kwargs))
+
+    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
+        return int(self._ask(super().incr, delta, key, delta, version))
+
+    def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask(super().touch, False, key, *args, **kwargs))
+
+    def delete(self, key: Any, version: Any = None) -> bool:
+        return bool(self._ask(super().delete, False, key, version))
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        return bool(self._ask(super().has_key, False, key, version))

@@ -1,0 +1,20 @@
+"""The settings of the tests: the real ones, on a real PostgreSQL and a real Valkey."""
+
+import os
+
+from tests import services
+
+services.start()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["REDIS_URL"] = services.own_broker_number(os.environ["REDIS_URL"], worker)
+
+from samvaro.settings import *  # noqa: E402, F403 -- the environment must be complete first
+
+# Files that tests upload lie beside the session's database, one folder for each worker.
+MEDIA_ROOT = os.path.join(
+    os.environ.get(services.FOLDER) or str(ROOT / ".data" / "test"),  # noqa: F405
+    "media",
+    worker or "main",
+)
+# No test is about how slowly a password is hashed.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

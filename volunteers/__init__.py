@@ -1,0 +1,1 @@
+"""Those who offer their time: interest, follow-up, roles and shifts."""
