@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "Medlemmar"
+    default = True
+
+    def ready(self) -> None:
+        from members import emails, personal, receivers  # noqa: F401, PLC0415 -- they register
+
+
+class StaffUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's list of those who log in, with our forms."""
+
+    user_viewset = "members.wagtail_hooks.StaffViewSet"

@@ -34,7 +34,7 @@ def django_db_setup(django_db_setup: None) -> None:
     Django's own way empties every table, also of the root page, the groups and the permissions
     that migrations made, and the next test would find a site that no installation has.
     """
-    TransactionTestCase._fixture_teardown = copy_again  # type: ignore[method-assign] # see above
+    TransactionTestCase._fixture_teardown = copy_again  # type: ignore[attr-defined]
 
 
 def copy_again(case: TransactionTestCase) -> None:
@@ -88,12 +88,11 @@ def migrate(database_url: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_cached() -> Iterator[None]:
+def _nothing_cached() -> None:
     """No page that one test has cached may answer in the next."""
     with redis.Redis.from_url(settings.REDIS_URL) as valkey:
         for key in valkey.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*", count=1000):
             valkey.delete(key)
-    yield
 
 
 @pytest.fixture

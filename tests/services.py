@@ -59,6 +59,7 @@ def start() -> None:
         # The host that Django's test client says it visits: links in letters can be followed.
         "SITE_URL": "http://testserver",
         "EMAIL_URL": "memorymail://",
+        "MEDIA_ROOT": str(Path(os.environ.get(FOLDER) or ROOT / ".data" / "test") / "media"),
     }.items():
         os.environ.setdefault(name, value)
 

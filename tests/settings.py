@@ -1,6 +1,7 @@
 """The settings of the tests: the real ones, on a real PostgreSQL and a real Valkey."""
 
 import os
+from pathlib import Path
 
 from tests import services
 
@@ -11,10 +12,6 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 from samvaro.settings import *  # noqa: E402, F403 -- the environment must be complete first
 
 # Files that tests upload lie beside the session's database, one folder for each worker.
-MEDIA_ROOT = os.path.join(
-    os.environ.get(services.FOLDER) or str(ROOT / ".data" / "test"),  # noqa: F405
-    "media",
-    worker or "main",
-)
+MEDIA_ROOT = str(Path(os.environ["MEDIA_ROOT"]) / (worker or "main"))
 # No test is about how slowly a password is hashed.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from events.models import HOLDS, RESTS_AFTER, Event, Registration
+from events.models import HOLDS, SPOKEN_FOR, Event, Registration
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
@@ -18,10 +18,8 @@ class Places:
 
     capacity: int | None
     held: int
-    # Waiting, and willing to be asked.
-    hopeful: int
-    # Offers whose time is over and that nobody has taken back yet.
-    lapsed: int
+    # Those in the queue who come before any newcomer.
+    spoken_for: int
 
     @property
     def free(self) -> int | None:
@@ -29,12 +27,8 @@ class Places:
 
     @property
     def open_to_all(self) -> bool:
-        """A newcomer may have one: there is a place and nobody in the queue wants it first."""
-        return self.free is None or self.free > self.hopeful + self.lapsed
-
-    @property
-    def full(self) -> bool:
-        return not self.open_to_all
+        """A newcomer may have one: there is a place that nobody in the queue comes before."""
+        return self.free is None or self.free > self.spoken_for
 
 
 def lock(event_id: int) -> Event:
@@ -49,10 +43,7 @@ def lock(event_id: int) -> Event:
 
 
 def count(event: Event, now: datetime) -> Places:
-    State = Registration.State  # noqa: N806 -- an enum
     row = Registration.objects.filter(event=event).aggregate(
-        held=Count("pk", filter=HOLDS(now)),
-        hopeful=Count("pk", filter=Q(state=State.WAITING, offers_unanswered__lt=RESTS_AFTER)),
-        lapsed=Count("pk", filter=Q(state=State.OFFERED, offer_expires_at__lte=now)),
+        held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
     )
     return Places(capacity=event.capacity, **row)

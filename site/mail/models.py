@@ -83,7 +83,7 @@ class Letter(models.Model):
     private = EncryptedJSONField(null=True, blank=True)
     # Asked for by a form that anyone can fill in: such letters are counted per mailbox and day.
     public = models.BooleanField(default=False)
-    dedupe_key = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 -- NULL: may repeat
+    dedupe_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(_("skrivet"), auto_now_add=True)
     due_at = models.DateTimeField(_("ska gå"))
     state = models.CharField(_("läge"), max_length=10, choices=State, default=State.QUEUED)

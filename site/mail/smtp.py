@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 class Outcome(Enum):
     SENT = "sent"
-    # The server said "not now" (4xx), or something of ours went wrong: try again, less and less often.
+    # The server said "not now" (4xx), or something of ours went wrong: again, less and less often.
     LATER = "later"
     # The server said "never" (5xx).
     REFUSED = "refused"

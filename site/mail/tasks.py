@@ -7,13 +7,13 @@ from mail.models import Heartbeat
 from mail.services.outbox import deliver_due
 
 
-@shared_task(name="mail.deliver")
+@shared_task
 def deliver() -> int:
     """Send every letter that is due. Run by the bell when one is written, and by the clock."""
     return deliver_due()
 
 
-@shared_task(name="mail.tick")
+@shared_task
 def tick() -> int:
     """Note that the clock is alive, then send what is due."""
     Heartbeat.objects.update_or_create(name="clock", defaults={"at": timezone.now()})

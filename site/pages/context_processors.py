@@ -1,5 +1,28 @@
-from mail.models import Association
+"""What the frame of every page needs (base.html)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from pages import edition
+from pages.frame import frame
+from pages.theme import look_of
+
+CRISIS_URL = "/akut-hjalp/"
 
 
-def site(request):
-    return {"association": Association.load(request), "menu": [], "theme": "", "crisis_url": "/akut-hjalp/"}
+def site(request: HttpRequest) -> dict[str, Any]:
+    # The page cache has already asked for the edition where it could.
+    known = getattr(request, "edition", None) or edition.current()
+    kept, look = frame(known), look_of(request)
+    return {
+        "association": kept.association,
+        "menu": [
+            {"title": item.title, "url": item.url, "current": request.path.startswith(item.url)}
+            for item in kept.menu
+        ],
+        "crisis_url": CRISIS_URL,
+        "theme": look.theme,
+        "text_size": look.text_size,
+        "images_off": look.images_off,
+    }

@@ -1,1 +1,1 @@
-"""Consent, encrypted fields, the access log, and the registry of retention, export and erasure. Knows nobody."""
+"""Consent, encrypted fields, the access log, and what is kept of whom. Knows nobody."""

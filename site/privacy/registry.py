@@ -12,7 +12,6 @@ from typing import Any
 from django.db import models
 
 
-
 @dataclass(frozen=True)
 class Rule:
     """How the rows of one model are kept, handed out and forgotten.

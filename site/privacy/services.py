@@ -31,6 +31,12 @@ def current_text(purpose: str) -> ConsentText:
     return text
 
 
+def consent_words(purpose: str, *, association: str) -> tuple[str, str]:
+    """The label and the explanation beside the tick, with the association's name in place."""
+    text = current_text(purpose)
+    return text.label.replace("{association}", str(association)), text.explanation
+
+
 def note_consent(purpose: str, *, at: datetime, channel: str = Consent.Channel.WEB) -> Consent:
     return Consent.objects.create(text=current_text(purpose), channel=channel, given_at=at)
 

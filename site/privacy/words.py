@@ -1,5 +1,7 @@
-"""Words that tell about somebody's health. They never leave the house in a subject, a calendar file,
-a bank text or a file name (ux.md D7, R11)."""
+"""Words that tell about somebody's health.
+
+They never leave the house in a subject, a calendar file, a bank text or a file name.
+"""
 
 import re
 

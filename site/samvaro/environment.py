@@ -1,4 +1,4 @@
-"""What the environment says, read loudly: a missing or default secret stops the start with one line."""
+"""What the environment says, read loudly: a missing secret stops the start with one line."""
 
 import json
 import os

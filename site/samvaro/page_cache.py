@@ -1,31 +1,103 @@
-"""Whole pages for visitors without cookies, from the cache (docs/decisions/0004).
+"""Whole pages for visitors without a session, from the cache (docs/decisions/0004).
 
 Only an answer that was made without a session, without a form and without a person in it is kept.
-Everything that editors or sign-ups change raises the edition, so that no old page is shown.
+Everything that editors or sign-ups change puts out a new edition (`pages.edition`), so no old page
+is shown. A visit that finds its page costs one question to Valkey and none to PostgreSQL.
 """
 
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers, set_response_etag
 
-EDITION = "pages:edition"
-# How long a page may be served from the cache at the most, in seconds.
-LIFETIME = 300
+from pages import edition
+from pages.filters import KNOWN_PARAMETERS
+from pages.theme import look_of
+
+# How long a page may be served from the cache at the most, in seconds: what time alone changes
+# (a sign-up that opens, a meeting that begins) is seen within a minute.
+LIFETIME = 60
+# The views whose pages are alike for all visitors. A new view is not kept until it is named here.
+KEPT_VIEWS = {
+    "wagtail_serve",
+    "events:activity",
+    "events:calendar",
+    "events:calendar_of_all",
+    "pages:sitemap",
+    "pages:site_map",
+    "pages:news_feed",
+    "pages:robots",
+}
+# Longer queries than this are nobody's filter, in characters.
+LONGEST_QUERY = 200
 
 
-def new_edition() -> None:
-    """Everything that was kept is old from now on."""
-    cache.set(EDITION, _random(), None)
-
-
-def _random() -> str:
-    import secrets  # noqa: PLC0415
-
-    return secrets.token_hex(8)
+# A page as it left: the edition that it belongs to, its bytes and its headers.
+Kept = tuple[str, bytes, dict[str, str]]
 
 
 class PageCacheMiddleware:
-    def __init__(self, get_response):  # type: ignore[no-untyped-def]
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        key = key_of(request)
+        if key is None:
+            return self.get_response(request)
+        found = cache.get_many([edition.KEY, key])
+        out: str | None = found.get(edition.KEY)
+        kept: Kept | None = found.get(key)
+        if out and kept and kept[0] == out:
+            return HttpResponse(kept[1], headers=kept[2])
+        # The edition before the page is made: if a new one comes out meanwhile, this page is old.
+        out = out or edition.current()
+        request.edition = out  # type: ignore[attr-defined]  # pages.context_processors reads it
+        response = self.get_response(request)
+        if may_be_kept(request, response):
+            # A browser asks every time, and mostly hears 304: Back never shows an old page.
+            response["Cache-Control"] = "no-cache"
+            patch_vary_headers(response, ["Cookie"])
+            set_response_etag(response)
+            if out:
+                cache.set(key, (out, response.content, dict(response.items())), LIFETIME)
+        return response
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """Where the page of this visit is kept; None for a visit that needs a page of its own."""
+    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    if getattr(request, "is_dummy", False) or "Authorization" in request.headers:
+        return None
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return None
+    if set(request.GET) - KNOWN_PARAMETERS:
+        return None
+    query = urlencode(sorted(request.GET.items()))
+    parts = [request.scheme or "", request.get_host(), request.path, query, look_key(request)]
+    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def look_key(request: HttpRequest) -> str:
+    """How the visitor wants pages to look, as far as we know the choice."""
+    return repr(look_of(request))
+
+
+def may_be_kept(request: HttpRequest, response: Any) -> bool:
+    """The same for every visitor, and allowed to be shown again."""
+    match = request.resolver_match
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and match is not None
+        and match.view_name in KEPT_VIEWS
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in control
+        and "private" not in control
+    )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from samvaro import environment
+from samvaro import clock, environment
 
 environment.load_demo_environment()
 
@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "members.apps.StaffUsersConfig",  # wagtail.users with our forms
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -130,6 +130,7 @@ CACHES = {
 
 # --- the clock and the bell --------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BEAT_SCHEDULE = clock.beat_schedule()
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -161,6 +162,10 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Letters that one mailbox gets in 24 hours because somebody filled in a public form with it. More
 # are silently left out: a form must not be a way to flood somebody (docs/decisions/0006).
 PUBLIC_LETTERS_PER_DAY = _env.int("PUBLIC_LETTERS_PER_DAY", default=5)
+
+# --- public forms -------------------------------------------------------------------------------
+# POSTs per visitor's address and stretch of seconds. Generous: a whole library shares one address.
+FORM_LIMIT = (_env.int("FORM_LIMIT", default=300), 300)
 
 # --- language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
@@ -206,17 +211,33 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Our own codes (members.services.login); allauth takes over when the code was right.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # Seconds. People here are tired: the code of allauth's three minutes is gone before it is found.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Seconds. What needs a fresh proof (exports, roles) asks when the last one is older.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = _env.int("TRUSTED_PROXY_COUNT", default=0)
+# Seconds. Staff log in anew once a day, and show the second factor again after a rest.
+STAFF_SESSION_AGE = 12 * 60 * 60
+STAFF_IDLE_AGE = _env.int("STAFF_IDLE_AGE", default=30 * 60)
+MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "members.forms.FactorForm",
+    "reauthenticate": "members.forms.FactorAgainForm",
+    "activate_totp": "members.forms.AppForm",
+    "add_webauthn": "members.forms.PasskeyForm",
+    "edit_webauthn": "members.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# One half minute to each side: whoever types slowly is let in too.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Samvaro"
@@ -225,6 +246,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 
 # Thirty days: nobody should have to log in again because a week was heavy.
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mail.emails import NothingToTell, build
 from mail.models import Letter
+from mail.signals import letter_failed, letter_sent
 from mail.smtp import Outcome, send
 from privacy.addresses import mail_key, tidy_email
 
@@ -150,7 +151,17 @@ def _finish(letter: Letter, outcome: Outcome, *, error: str = "") -> Outcome:
             "state", "sent_at", "private", "due_at", "lease_until", "last_error", "subject",
         ]
     )  # fmt: skip
+    _tell(letter)
     return outcome
+
+
+def _tell(letter: Letter) -> None:
+    """The news for the apps above. A listener that fails does not stop the letters."""
+    news = {Letter.State.SENT: letter_sent, Letter.State.FAILED: letter_failed}
+    if signal := news.get(Letter.State(letter.state)):
+        for _, answer in signal.send_robust(sender=letter.kind, letter=letter):
+            if isinstance(answer, Exception):
+                log.error("news of letter %s was not heard", letter.pk, exc_info=answer)
 
 
 def _wait(letter: Letter, outcome: Outcome) -> timedelta:

@@ -1,4 +1,4 @@
-"""Dates and times as Swedish public authorities write them: "torsdag 10 december 2026, kl. 17–19"."""
+"""Dates and times as Swedish authorities write them: "torsdag 10 december 2026, kl. 17–19"."""
 
 from datetime import date, datetime
 from typing import Protocol

@@ -87,9 +87,9 @@ def account_for(home: Path | None) -> Account:
 def find(account: Account, major: int | None) -> Path:
     """The folder with `postgres` and `initdb` that this user can run, of the wanted version."""
     seen = []
-    for folder in _candidates():
-        version = _version(folder, account)
-        if version is None and folder == _wheel_folder():
+    for candidate in _candidates():
+        folder, version = candidate, _version(candidate, account)
+        if version is None and folder == _wheel_folder() and os.geteuid() == 0:
             folder = _sheltered_copy()
             version = _version(folder, account)
         if version is not None and major in (None, version):

@@ -24,7 +24,7 @@ def pick(remembered: int | None = None) -> int:
     if remembered and is_free(remembered):
         return remembered
     while True:
-        port = random.randint(LOWEST, HIGHEST)
+        port = random.randint(LOWEST, HIGHEST)  # noqa: S311 -- no secret
         if is_free(port):
             return port
 

@@ -147,7 +147,7 @@ class Postgres:
         word.touch(mode=0o600)
         word.write_text(state.load(self._file)["password"])
         account.owns(word)
-        options = ["-D", fresh, "-E", "UTF8", "-U", NAME, f"--pwfile={word}"]
+        options: list[str | Path] = ["-D", fresh, "-E", "UTF8", "-U", NAME, f"--pwfile={word}"]
         options += ["--auth=scram-sha-256", "--no-instructions"]
         try:
             for locale in (

@@ -1,0 +1,25 @@
+"""Activities, their occasions, and who has a place or waits for one."""
+
+from events.models.event import EVENING_FROM, Event, EventQuerySet
+from events.models.occasion import Occasion
+from events.models.registration import (
+    HOLDS,
+    RESTS_AFTER,
+    SPOKEN_FOR,
+    Registration,
+    RegistrationQuerySet,
+    Submission,
+)
+
+__all__ = [
+    "EVENING_FROM",
+    "HOLDS",
+    "RESTS_AFTER",
+    "SPOKEN_FOR",
+    "Event",
+    "EventQuerySet",
+    "Occasion",
+    "Registration",
+    "RegistrationQuerySet",
+    "Submission",
+]

@@ -1,0 +1,294 @@
+"""An activity: what it is, when one can sign up, and what a visitor can do right now."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from events.models.facts import Facts
+from events.models.occasion import Occasion
+from events.models.registration import HOLDS, SPOKEN_FOR, Registration
+from privacy import swedish
+from privacy.words import health_word_in
+
+# An activity that begins at this hour or later is in the evening, Swedish time.
+EVENING_FROM = 17
+# Time to answer an offer of a place, by how far away the activity is (ux.md 2d).
+FAR_AWAY, NEAR = timedelta(days=5), timedelta(days=2)
+WINDOW_FAR, WINDOW_NEAR, WINDOW_SOON = timedelta(hours=48), timedelta(hours=24), timedelta(hours=6)
+# Addresses below /aktiviteter/ that are not activities.
+RESERVED_SLUGS = {"kalender", "studiecirklar", "inspelat", "balanscafe"}
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def public(self) -> "EventQuerySet":
+        return self.filter(live=True)
+
+    def with_occasions(self) -> "EventQuerySet":
+        return self.prefetch_related(
+            Prefetch("occasions", Occasion.objects.order_by("starts_at"), to_attr="all_occasions")
+        )
+
+    def upcoming(self, now: datetime) -> "EventQuerySet":
+        """Public activities with an occasion that is not over, the nearest first."""
+        return (
+            self.public()
+            .annotate(
+                next_start=Min(
+                    "occasions__starts_at",
+                    filter=Q(occasions__ends_at__gt=now, occasions__cancelled_at__isnull=True),
+                )
+            )
+            .filter(next_start__isnull=False)
+            .order_by("next_start", "pk")
+        )
+
+    def with_queue(self) -> "EventQuerySet":
+        """Those that somebody stands in the queue to."""
+        return self.filter(Exists(Registration.objects.queueing().filter(event=OuterRef("pk"))))
+
+    def with_places(self, now: datetime) -> "EventQuerySet":
+        """Each with the counts that `Event.status` needs, so that a list asks once for all."""
+
+        def count(rule: Q) -> Coalesce:
+            rows = Registration.objects.filter(rule, event=OuterRef("pk")).order_by()
+            counted = rows.values("event").annotate(number=Count("pk")).values("number")
+            return Coalesce(Subquery(counted), 0)
+
+        return self.annotate(held_now=count(HOLDS(now)), spoken_for_now=count(SPOKEN_FOR(now)))
+
+
+class Event(
+    Facts,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Something people come to, on one or many occasions. Places are given for the whole of it.
+
+    Publishing a revision writes every column and every occasion anew, so nothing that belongs to
+    registrations is stored here, and no registration points at an occasion.
+    """
+
+    class Kind(models.TextChoices):
+        LECTURE = "lecture", _("Föreläsning")
+        CAFE = "cafe", _("Café")
+        OUTING = "outing", _("Utflykt")
+        WALK = "walk", _("Promenad")
+        CULTURE = "culture", _("Kulturträff")
+        WORKSHOP = "workshop", _("Levande verkstad")
+        YOGA = "yoga", _("Yoga")
+        GROUP = "group", _("Samtalsgrupp")
+        CIRCLE = "circle", _("Studiecirkel")
+        OTHER = "other", _("Annan träff")
+
+    class SignUp(models.TextChoices):
+        FORM = "form", _("Anmälan")
+        NONE = "none", _("Ingen anmälan behövs")
+
+    class Status(models.TextChoices):
+        """What a visitor can do about the activity right now."""
+
+        OPEN = "open", _("Det finns plats")
+        QUEUE = "queue", _("Fullt – du kan ställa dig i kö")
+        FULL = "full", _("Fullt")
+        NO_SIGN_UP = "none", _("Ingen anmälan behövs")
+        NOT_YET = "not_yet", _("Anmälan har inte öppnat än")
+        CLOSED = "closed", _("Anmälan har stängt")
+        CANCELLED = "cancelled", _("Inställd")
+
+    title = models.CharField(_("titel"), max_length=90)
+    neutral_title = models.CharField(
+        _("neutral titel"),
+        max_length=60,
+        help_text=_("Syns i mejl och på låsta skärmar. Inget om hälsa, till exempel Träff."),
+    )
+    slug = models.SlugField(_("adress"), max_length=80, unique=True)
+    kind = models.CharField(_("sort"), max_length=10, choices=Kind, default=Kind.OTHER)
+    summary = models.CharField(_("sammanfattning"), max_length=200)
+    body = RichTextField(
+        _("mer om träffen"), blank=True, features=["bold", "italic", "link", "ol", "ul", "h2", "h3"]
+    )
+    how_it_goes = models.TextField(
+        _("så går det till"), blank=True, help_text=_("Ett steg per rad, gärna tre.")
+    )
+
+    sign_up = models.CharField(_("anmälan"), max_length=10, choices=SignUp, default=SignUp.FORM)
+    capacity = models.PositiveIntegerField(
+        _("antal platser"), null=True, blank=True, help_text=_("Tomt betyder att alla får plats.")
+    )
+    waiting_list = models.BooleanField(_("kö när det är fullt"), default=True)
+    opens_at = models.DateTimeField(_("anmälan öppnar"), null=True, blank=True)
+    closes_at = models.DateTimeField(
+        _("anmälan senast"), null=True, blank=True, help_text=_("Tomt betyder när träffen börjar.")
+    )
+    cancelled_at = models.DateTimeField(_("inställd"), null=True, blank=True, editable=False)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="event")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="event",
+        for_concrete_model=False,
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("search_text"),
+        index.AutocompleteField("search_words"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("aktivitet")
+        verbose_name_plural = _("aktiviteter")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="sign_up_opens_before_it_closes",
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(opens_at__lt=F("closes_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        if word := health_word_in(self.neutral_title):
+            errors["neutral_title"] = _(
+                "Ordet ”%(word)s” syns på låsta skärmar. Välj ett neutralt ord, till exempel Träff."
+            ) % {"word": word}
+        if self.slug in RESERVED_SLUGS:
+            errors["slug"] = _("Den adressen används redan. Välj en annan.")
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            errors["closes_at"] = _("Anmälan måste stänga efter att den har öppnat.")
+        if self.where != self.Where.ONLINE and not self.place:
+            errors["place"] = _("Skriv var träffen är.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:activity", args=[self.slug])
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @cached_property
+    def schedule(self) -> list["Occasion"]:
+        """Every occasion in order, read once."""
+        if hasattr(self, "all_occasions"):
+            return list(self.all_occasions)
+        return sorted(self.occasions.all(), key=lambda occasion: occasion.starts_at)
+
+    @property
+    def held(self) -> list["Occasion"]:
+        """The occasions that take place."""
+        return [occasion for occasion in self.schedule if occasion.cancelled_at is None]
+
+    def next_occasion(self, now: datetime | None = None) -> "Occasion | None":
+        now = now or timezone.now()
+        return next((occasion for occasion in self.held if occasion.ends_at > now), None)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        return self.held[0].starts_at if self.held else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.held[-1].ends_at if self.held else None
+
+    @property
+    def sign_up_ends_at(self) -> datetime | None:
+        return self.closes_at or self.starts_at
+
+    def takes_sign_ups(self, now: datetime) -> bool:
+        """Whether the form is open: published, not cancelled, within its time."""
+        ends = self.sign_up_ends_at
+        return (
+            self.live
+            and self.cancelled_at is None
+            and self.sign_up == self.SignUp.FORM
+            and (self.opens_at is None or self.opens_at <= now)
+            and ends is not None
+            and now < ends
+        )
+
+    def status(self, now: datetime) -> Status:
+        """What a visitor can do. Needs `with_places`, so that lists cannot ask once a row."""
+        if self.cancelled_at is not None:
+            return self.Status.CANCELLED
+        if self.sign_up == self.SignUp.NONE:
+            return self.Status.NO_SIGN_UP
+        if self.opens_at is not None and self.opens_at > now:
+            return self.Status.NOT_YET
+        if not self.takes_sign_ups(now):
+            return self.Status.CLOSED
+        if self.capacity is None or self.capacity - self.held_now > self.spoken_for_now:  # type: ignore[attr-defined]  # annotated
+            return self.Status.OPEN
+        return self.Status.QUEUE if self.waiting_list else self.Status.FULL
+
+    def answer_by(self, asked_at: datetime) -> datetime:
+        """When an offer that leaves at `asked_at` runs out: a whole hour, never after the start."""
+        start = self.starts_at or asked_at
+        ahead = start - asked_at
+        window = WINDOW_FAR if ahead >= FAR_AWAY else WINDOW_NEAR if ahead >= NEAR else WINDOW_SOON
+        until = asked_at + window
+        hour = until.replace(minute=0, second=0, microsecond=0)
+        return min(hour if hour == until else hour + timedelta(hours=1), start)
+
+    @property
+    def is_evening(self) -> bool:
+        start = self.starts_at
+        return start is not None and timezone.localtime(start).hour >= EVENING_FROM
+
+    @property
+    def steps(self) -> list[str]:
+        return [line.strip() for line in self.how_it_goes.splitlines() if line.strip()]
+
+    @property
+    def search_text(self) -> str:
+        return " ".join([self.title, str(self.get_kind_display()), self.summary, self.audience])
+
+    @property
+    def search_words(self) -> str:
+        """What the public search finds it by, however the words are inflected or spelt."""
+        return swedish.with_tails(self.search_text)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "events/activity.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"event": self, "now": timezone.now(), "is_preview": True}

@@ -1,0 +1,101 @@
+"""What activities hold about people, for how long, and how it is forgotten."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import Registration, Submission
+from events.services.registration import withdraw
+from privacy import registry
+from privacy.models import Consent
+
+# After the last occasion a registration is a number in the statistics, without a name.
+KEEP_NAMES = timedelta(days=90)
+# A press on a form is kept as long as somebody may come back to its page.
+KEEP_SUBMISSIONS = timedelta(days=30)
+FORGOTTEN = ""
+
+
+def _over(now: datetime) -> Any:
+    return (
+        Registration.objects.exclude(name=FORGOTTEN)
+        .annotate(last=Max("event__occasions__ends_at"))
+        .filter(last__lt=now - KEEP_NAMES)
+    )
+
+
+def _weed(now: datetime, dry_run: bool) -> int:
+    rows = list(_over(now))
+    return len(rows) if dry_run else _forget(rows)
+
+
+def _forget(rows: Iterable[Registration]) -> int:
+    """The place stays in the counts; the person is gone."""
+    number = 0
+    for row in rows:
+        row.name = row.email = row.phone = FORGOTTEN
+        row.person_key = f"forgotten:{uuid.uuid4()}"
+        row.save(update_fields=["name", "email", "phone", "person_key"])
+        number += 1
+    return number
+
+
+def _erase(rows: Iterable[Registration]) -> int:
+    rows = list(rows)
+    for row in rows:
+        withdraw(row)
+    Submission.objects.filter(registration__in=rows).delete()
+    Consent.objects.filter(registration__in=rows).update(withdrawn_at=timezone.now())
+    return _forget([Registration.objects.get(pk=row.pk) for row in rows])
+
+
+def _export(row: Registration) -> dict[str, Any]:
+    return {
+        str(_("Aktivitet")): row.event.title,
+        str(_("Namn")): row.name,
+        str(_("E-post")): row.email,
+        str(_("Telefon")): row.phone,
+        str(_("Anmäld")): row.created_at,
+        str(_("Läge")): row.get_state_display(),
+        str(_("Samtycke")): str(row.consent),
+    }
+
+
+def _weed_submissions(now: datetime, dry_run: bool) -> int:
+    old = Submission.objects.filter(created_at__lt=now - KEEP_SUBMISSIONS)
+    return old.count() if dry_run else old.delete()[0]
+
+
+registry.register(
+    registry.Rule(
+        model=Registration,
+        fields=("name", "email", "phone", "person_key", "state", "coming", "reminder_off"),
+        kept="Namn och adress i 90 dagar efter sista tillfället, sedan bara antal.",
+        weed=_weed,
+        of_person=lambda key: Registration.objects.filter(person_key=key).select_related(
+            "event", "consent__text"
+        ),
+        export=_export,
+        erase=_erase,
+    )
+)
+registry.register(
+    registry.Rule(
+        model=Submission,
+        fields=("name", "email", "email_key"),
+        kept="30 dagar, så att sidan efter anmälan går att öppna igen.",
+        weed=_weed_submissions,
+        of_person=lambda key: Submission.objects.filter(email_key=key),
+        export=lambda row: {
+            str(_("Formulär")): str(row),
+            str(_("Namn")): row.name,
+            str(_("E-post")): row.email,
+        },
+        erase=lambda rows: Submission.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
+    )
+)

@@ -1,0 +1,29 @@
+"""What events does when something happened elsewhere."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import published
+
+from events import emails
+from events.models import Event
+from events.services import waiting_list
+from mail.models import Letter
+from mail.signals import letter_failed, letter_sent
+
+
+@receiver(letter_sent, sender=emails.OFFER, dispatch_uid="offer_left")
+def start_the_clock(letter: Letter, **kwargs: Any) -> None:
+    if letter.sent_at:
+        waiting_list.start_clock(letter.about["registration"], sent_at=letter.sent_at)
+
+
+@receiver(letter_failed, sender=emails.OFFER, dispatch_uid="offer_bounced")
+def let_the_place_go_on(letter: Letter, **kwargs: Any) -> None:
+    waiting_list.letter_was_refused(letter.about["registration"])
+
+
+@receiver(published, sender=Event, dispatch_uid="places_after_publish")
+def release_after_publishing(instance: Event, **kwargs: Any) -> None:
+    """More places than before go to the queue."""
+    waiting_list.release_places(instance.pk)

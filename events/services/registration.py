@@ -1,0 +1,185 @@
+"""Signing up and cancelling: the visitor's own deeds."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from events import emails
+from events.models import Event, Registration, Submission
+from events.services import places, waiting_list
+from privacy.addresses import mail_key, tidy_email
+from privacy.models import Consent
+from privacy.services import note_consent
+
+# How long a cancelled place is kept for the one who cancelled (ux.md 2d: at least ten minutes).
+UNDO_FOR = timedelta(minutes=10)
+
+
+class SignUpClosed(Exception):
+    """The activity takes no sign-ups now: not open yet, closed, cancelled or over."""
+
+
+class NoPlaceLeft(Exception):
+    """Every place is held or spoken for. The visitor may stand in the queue instead."""
+
+
+class NoQueue(Exception):
+    """The activity is full and has no queue."""
+
+
+@transaction.atomic(durable=True)
+def sign_up(event: Event, *, key: uuid.UUID, name: str, email: str) -> Submission:
+    """Give a place while there are any.
+
+    Raises SignUpClosed or NoPlaceLeft. The same key again is the same press: nothing new happens.
+    The same key with another address is somebody who saw that the first was wrong: the place moves
+    with them. An address that has a place already gets the same answer and another letter.
+    """
+    event = places.lock(event.pk)
+    return _submit(event, Submission.Kind.PLACE, key=key, name=name, email=email)
+
+
+@transaction.atomic(durable=True)
+def join_queue(event: Event, *, key: uuid.UUID, name: str, email: str) -> Submission:
+    """A place in the queue; or a place at once, when one became free since the page was shown.
+
+    Raises SignUpClosed or NoQueue.
+    """
+    event = places.lock(event.pk)
+    return _submit(event, Submission.Kind.QUEUE, key=key, name=name, email=email)
+
+
+def _submit(event: Event, kind: str, *, key: uuid.UUID, name: str, email: str) -> Submission:
+    now = timezone.now()
+    earlier = Submission.objects.filter(key=key, event=event).select_related("registration").first()
+    if earlier and earlier.email_key == mail_key(email):
+        return earlier
+    if not event.takes_sign_ups(now):
+        raise SignUpClosed
+    if earlier:
+        _take_back(earlier)
+    submission = earlier or Submission(key=key, event=event, created_at=now)
+    submission.kind, submission.name, submission.email = kind, name, tidy_email(email)
+    submission.email_key = mail_key(email)
+    submission.registration = _register(event, kind, name=name, email=email)
+    submission.save()
+    return submission
+
+
+def _take_back(earlier: Submission) -> None:
+    """The address was wrong: what it led to is gone, without a letter, and its place is free."""
+    wrong = earlier.registration
+    if wrong and wrong.is_active:
+        wrong.state = Registration.State.CANCELLED
+        wrong.cancelled_at = timezone.now()
+        wrong.save(update_fields=["state", "cancelled_at"])
+
+
+def _register(event: Event, kind: str, *, name: str, email: str) -> Registration | None:
+    """The new registration, or None when the address already had one."""
+    now = timezone.now()
+    waiting_list.take_back_lapsed(event, now)
+    now_held = places.count(event, now)
+    if kind == Submission.Kind.PLACE and not now_held.open_to_all:
+        raise NoPlaceLeft
+    had = Registration.objects.active().filter(event=event, person_key=mail_key(email)).first()
+    if had:
+        emails.post(emails.ALREADY, had, public=True)
+        return None
+    if not now_held.open_to_all and not event.waiting_list:
+        raise NoQueue
+    registration = Registration(
+        event=event,
+        name=name,
+        email=tidy_email(email),
+        person_key=mail_key(email),
+        consent=note_consent("events", at=now, channel=Consent.Channel.WEB),
+        created_at=now,
+        state=Registration.State.CONFIRMED,
+    )
+    if now_held.open_to_all:
+        registration.save()
+        emails.post(emails.CONFIRMED, registration, public=True)
+    else:
+        registration.state, registration.queued_at = Registration.State.WAITING, now
+        registration.save()
+        emails.post(emails.QUEUED, registration, public=True)
+    return registration
+
+
+@transaction.atomic
+def cancel(registration: Registration) -> Registration:
+    """Give the place back, without a question why. It is kept ten minutes in case of regret."""
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if over(event):
+        return registration
+    if registration.state != Registration.State.CONFIRMED:
+        return waiting_list.leave(registration, event)
+    now = timezone.now()
+    registration.state, registration.cancelled_at = Registration.State.CANCELLED, now
+    registration.undo_until = now + UNDO_FOR
+    registration.save(update_fields=["state", "cancelled_at", "undo_until"])
+    emails.post(emails.SELF_CANCELLED, registration)
+    return registration
+
+
+@transaction.atomic
+def undo_cancel(registration: Registration) -> Registration:
+    """The place back, while it is kept or free. Raises NoPlaceLeft when it has gone on."""
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    now = timezone.now()
+    if registration.state != Registration.State.CANCELLED or over(event):
+        return registration
+    if _signed_up_again(registration):
+        return registration
+    kept = registration.can_undo(now)
+    if registration.queued_at is None or kept:
+        if not kept and not places.count(event, now).open_to_all:
+            raise NoPlaceLeft
+        registration.state = Registration.State.CONFIRMED
+    else:
+        registration.state = Registration.State.WAITING
+    registration.cancelled_at = registration.undo_until = None
+    registration.save(update_fields=["state", "cancelled_at", "undo_until"])
+    return registration
+
+
+def _signed_up_again(registration: Registration) -> bool:
+    return (
+        Registration.objects.active()
+        .filter(event_id=registration.event_id, person_key=registration.person_key)
+        .exists()
+    )
+
+
+def over(event: Event) -> bool:
+    """The last occasion has begun: nothing can be cancelled or taken any more."""
+    held = event.held
+    return not held or held[-1].starts_at <= timezone.now()
+
+
+def set_reminder(registration: Registration, *, wanted: bool) -> Registration:
+    registration.reminder_off = not wanted
+    registration.save(update_fields=["reminder_off"])
+    return registration
+
+
+def say_coming(registration: Registration) -> Registration:
+    """A tick for the host; it changes nothing about the place."""
+    registration.coming = True
+    registration.save(update_fields=["coming"])
+    return registration
+
+
+@transaction.atomic
+def withdraw(registration: Registration) -> None:
+    """Leave at once and for good, without a letter: the person asked to be forgotten."""
+    event = places.lock(registration.event_id)
+    Registration.objects.filter(pk=registration.pk).exclude(
+        state=Registration.State.CANCELLED
+    ).update(state=Registration.State.CANCELLED, cancelled_at=timezone.now(), undo_until=None)
+    waiting_list.release(event, timezone.now())

@@ -1,0 +1,182 @@
+"""The queue: a freed place is offered to the first, and a place is never lost by silence.
+
+One release of places serves every cause: a cancellation, an offer that ran out, more places, a
+move. It runs under the lock of the activity, so a place is offered to one person at a time.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from events import emails
+from events.models import RESTS_AFTER, Event, Registration
+from events.services import places
+from mail.services.hours import OFFER_HOURS, next_decent_hour
+
+State = Registration.State
+
+
+class PlaceWentOn(Exception):
+    """The offer ran out and somebody else has the place. The number in the queue is kept."""
+
+
+def take_back_lapsed(event: Event, now: datetime) -> int:
+    """Those who did not answer go back to the queue with their number. Returns how many."""
+    lapsed = Registration.objects.filter(
+        event=event, state=State.OFFERED, offer_expires_at__lte=now
+    )
+    for registration in lapsed.in_queue_order():
+        registration.state = State.WAITING
+        registration.offers_unanswered += 1
+        registration.offer_expires_at = None
+        registration.save(update_fields=["state", "offers_unanswered", "offer_expires_at"])
+        if registration.offers_unanswered >= RESTS_AFTER:
+            emails.post(
+                emails.RESTS, registration, due_at=next_decent_hour(now), once=str(RESTS_AFTER)
+            )
+    return len(lapsed)
+
+
+def release(event: Event, now: datetime) -> list[Registration]:
+    """Offer every free place to the next in the queue. The activity must be locked.
+
+    Those who were asked and did not answer come after those who have not been asked.
+    """
+    take_back_lapsed(event, now)
+    start = event.starts_at
+    if event.cancelled_at or not event.live or start is None or start <= now:
+        return []
+    free = places.count(event, now).free
+    if free is not None and free <= 0:
+        return []
+    hopeful = Registration.objects.filter(
+        event=event, state=State.WAITING, offers_unanswered__lt=RESTS_AFTER
+    ).order_by("offers_unanswered", "queued_at", "id")
+    return [offer(registration, now) for registration in hopeful[:free]]
+
+
+def offer(registration: Registration, now: datetime) -> Registration:
+    """Ask this one. The activity must be locked and have a free place."""
+    registration.state, registration.offered_at = State.OFFERED, now
+    leaves_at = next_decent_hour(now, OFFER_HOURS)
+    # The time to answer begins when the letter has left (start_clock), not before. Who has no
+    # mailbox is called by the office.
+    registration.offer_expires_at = (
+        None if registration.email else registration.event.answer_by(leaves_at)
+    )
+    registration.save(update_fields=["state", "offered_at", "offer_expires_at"])
+    emails.post(emails.OFFER, registration, due_at=leaves_at, once=now.isoformat())
+    return registration
+
+
+@transaction.atomic
+def start_clock(registration_id: int, *, sent_at: datetime) -> None:
+    """The letter with the offer has left: now the reader can know, and the time begins."""
+    event_id = Registration.objects.values_list("event_id", flat=True).get(pk=registration_id)
+    event = places.lock(event_id)
+    registration = Registration.objects.get(pk=registration_id)
+    if registration.state != State.OFFERED or registration.offer_expires_at is not None:
+        return
+    registration.offer_expires_at = event.answer_by(sent_at)
+    registration.save(update_fields=["offer_expires_at"])
+    half = sent_at + (registration.offer_expires_at - sent_at) / 2
+    emails.post(
+        emails.OFFER_HALF_TIME,
+        registration,
+        due_at=next_decent_hour(half),
+        once=f"{registration.offered_at:%Y%m%d%H%M%S}",
+    )
+
+
+@transaction.atomic
+def letter_was_refused(registration_id: int) -> None:
+    """The mailbox does not exist: nobody can answer, so the place goes on at once."""
+    event_id = Registration.objects.values_list("event_id", flat=True).get(pk=registration_id)
+    event = places.lock(event_id)
+    now = timezone.now()
+    offered = Registration.objects.filter(pk=registration_id, state=State.OFFERED)
+    offered.update(offer_expires_at=now)
+    release(event, now)
+
+
+@transaction.atomic
+def accept(registration: Registration) -> Registration:
+    """Take the offered place. Late is fine as long as the place has not gone on.
+
+    Raises PlaceWentOn.
+    """
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    now = timezone.now()
+    if registration.state == State.CONFIRMED:
+        return registration
+    asked = registration.offered_at is not None and registration.state != State.CANCELLED
+    if not asked or (event.starts_at and event.starts_at <= now):
+        raise PlaceWentOn
+    if not registration.offer_stands(now):
+        take_back_lapsed(event, now)
+        registration.refresh_from_db()
+        left = places.count(event, now)
+        mine = int(registration.state == State.WAITING and not registration.rests)
+        if left.free is not None and left.free <= left.spoken_for - mine:
+            raise PlaceWentOn
+    registration.state, registration.offer_expires_at = State.CONFIRMED, None
+    registration.save(update_fields=["state", "offer_expires_at"])
+    emails.post(emails.CONFIRMED, registration)
+    return registration
+
+
+@transaction.atomic
+def decline(registration: Registration) -> Registration:
+    """No to this place. It goes to the next at once."""
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.state != State.OFFERED:
+        return registration
+    registration.state, registration.offer_expires_at = State.DECLINED, None
+    registration.save(update_fields=["state", "offer_expires_at"])
+    release(event, timezone.now())
+    return registration
+
+
+@transaction.atomic
+def stay(registration: Registration) -> Registration:
+    """Stand in the queue still, with the number kept: after a no, or after two silences."""
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.state == State.DECLINED or registration.rests:
+        registration.state, registration.offers_unanswered = State.WAITING, 0
+        registration.save(update_fields=["state", "offers_unanswered"])
+        release(event, timezone.now())
+    return registration
+
+
+def leave(registration: Registration, event: Event) -> Registration:
+    """Out of the queue for good. The activity must be locked; an offered place goes on."""
+    if registration.state == State.CANCELLED:
+        return registration
+    registration.state, registration.cancelled_at = State.CANCELLED, timezone.now()
+    registration.offer_expires_at = None
+    registration.save(update_fields=["state", "cancelled_at", "offer_expires_at"])
+    release(event, timezone.now())
+    return registration
+
+
+@transaction.atomic
+def release_places(event_id: int) -> int:
+    """One activity's free places go to its queue. Returns how many were offered."""
+    return len(release(places.lock(event_id), timezone.now()))
+
+
+def release_due() -> int:
+    """The clock: every activity whose queue may have something to be offered."""
+    now = timezone.now()
+    due = (
+        Event.objects.filter(registrations__state__in=[State.WAITING, State.OFFERED])
+        .filter(occasions__ends_at__gt=now)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+        .distinct()
+    )
+    return sum(release_places(event_id) for event_id in due)

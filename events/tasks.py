@@ -1,0 +1,18 @@
+"""What the clock does for activities."""
+
+from celery import shared_task
+
+from events.services.reminders import remind_due
+from events.services.waiting_list import release_due
+
+
+@shared_task
+def offer() -> int:
+    """Take back offers that ran out and offer every free place to the queue."""
+    return release_due()
+
+
+@shared_task
+def remind() -> int:
+    """Write the reminders for tomorrow."""
+    return remind_due()

@@ -1,0 +1,159 @@
+"""What the links in our letters open. A GET shows a page with a button; only the POST acts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from events import emails
+from events.models import Registration
+from events.services import registration as registrations
+from events.services import waiting_list
+from mail.services import LinkExpired, LinkUnknown, open_door
+from privacy.limits import limited
+from privacy.responses import for_one_reader, see_other
+
+Deed = Callable[[Registration], Registration]
+State = Registration.State
+
+# What the buttons of the booking page do, by the value they send.
+BOOKING_DEEDS: dict[str, Deed] = {
+    "coming": registrations.say_coming,
+    "remind": lambda row: registrations.set_reminder(row, wanted=True),
+    "no-reminder": lambda row: registrations.set_reminder(row, wanted=False),
+    "undo": registrations.undo_cancel,
+    "stay": waiting_list.stay,
+    "leave": registrations.cancel,
+}
+
+
+def _behind(token: str, purpose: str) -> Registration:
+    """The registration that the link opens. Raises Http404 or LinkExpired."""
+    try:
+        about = open_door(token, purpose=purpose)
+    except LinkUnknown as error:
+        raise Http404 from error
+    rows = Registration.objects.select_related("event").exclude(name="")
+    row = rows.filter(pk=about).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _door(purpose: str) -> Callable[..., Callable[..., HttpResponse]]:
+    """A view behind a link: GET, HEAD and POST only, counted, and kind when its time is over."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @limited("link")
+        @for_one_reader
+        def opened(request: HttpRequest, token: str) -> HttpResponse:
+            try:
+                registration = _behind(token, purpose)
+            except LinkExpired:
+                return render(
+                    request, "expired_link.html", {"next_url": "/aktiviteter/"}, status=410
+                )
+            return view(request, token, registration)
+
+        return opened
+
+    return decorate
+
+
+@_door(emails.BOOKING)
+def booking(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    here = reverse("events:booking", args=[token])
+    if request.method == "POST":
+        deed = BOOKING_DEEDS.get(request.POST.get("do", ""))
+        if deed is None:
+            raise Http404
+        try:
+            deed(registration)
+        except registrations.NoPlaceLeft:
+            return _booking_page(request, token, registration, code=422, place_went_on=True)
+        return see_other(here)
+    return _booking_page(request, token, registration)
+
+
+def _booking_page(
+    request: HttpRequest, token: str, registration: Registration, code: int = 200, **more: Any
+) -> HttpResponse:
+    now = timezone.now()
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "occasion": event.next_occasion(now) or (event.schedule[-1] if event.schedule else None),
+        "over": registrations.over(event),
+        "number": registration.queue_number() if registration.queued_at else None,
+        "can_undo": registration.state == State.CANCELLED and not registrations.over(event),
+        "token": token,
+        "now": now,
+        **more,
+    }
+    return render(request, "events/booking.html", context, status=code)
+
+
+@_door(emails.BOOKING)
+def cancel(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    if request.method == "POST":
+        registrations.cancel(registration)
+        return see_other(reverse("events:booking", args=[token]))
+    if not registration.is_active or registrations.over(registration.event):
+        return see_other(reverse("events:booking", args=[token]))
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "occasion": event.next_occasion(),
+        "token": token,
+    }
+    return render(request, "events/cancel.html", context)
+
+
+@_door(emails.ANSWER)
+def offer(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    if request.method == "POST":
+        return _answer(request, token, registration)
+    return _offer_page(request, token, registration)
+
+
+def _answer(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
+    answers: dict[str, Deed] = {
+        "yes": waiting_list.accept,
+        "no": waiting_list.decline,
+        "stay": waiting_list.stay,
+        "leave": registrations.cancel,
+    }
+    deed = answers.get(request.POST.get("answer", ""))
+    if deed is None:
+        raise Http404
+    try:
+        deed(registration)
+    except waiting_list.PlaceWentOn:
+        registration.refresh_from_db()
+        return _offer_page(request, token, registration, code=422, went_on=True)
+    return see_other(reverse("events:offer", args=[token]))
+
+
+def _offer_page(
+    request: HttpRequest, token: str, registration: Registration, code: int = 200, **more: Any
+) -> HttpResponse:
+    now = timezone.now()
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "occasion": event.next_occasion(now),
+        "stands": registration.offer_stands(now),
+        "until": registration.offer_expires_at,
+        "number": registration.queue_number() if registration.queued_at else None,
+        "token": token,
+        **more,
+    }
+    return render(request, "events/offer.html", context, status=code)

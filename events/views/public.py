@@ -1,0 +1,151 @@
+"""What anyone may see of an activity, and the two forms that anyone may send."""
+
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.forms import SignUpForm
+from events.ical import feed
+from events.models import Event, Submission
+from events.services import registration as registrations
+from mail.models import Association
+from privacy.limits import limited
+from privacy.responses import for_one_reader, see_other
+
+# Signs the address of the page after a sign-up. The page shows what was typed and opens nothing.
+_signer = Signer(salt="events.done")
+
+
+def _event(slug: str) -> Event:
+    events = Event.objects.public().with_occasions().with_places(timezone.now())
+    return get_object_or_404(events, slug=slug)
+
+
+@require_safe
+def activity(request: HttpRequest, slug: str) -> HttpResponse:
+    event, now = _event(slug), timezone.now()
+    context = {"event": event, "now": now, "status": event.status(now)}
+    return render(request, "events/activity.html", context)
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    return _calendar_file([_event(slug)])
+
+
+@require_safe
+def calendar_of_all(request: HttpRequest) -> HttpResponse:
+    return _calendar_file(list(Event.objects.upcoming(timezone.now()).with_occasions()))
+
+
+def _calendar_file(events: list[Event]) -> HttpResponse:
+    response = HttpResponse(feed(events), content_type="text/calendar; charset=utf-8")
+    # A neutral name: the file lies in a folder of downloads that others may see.
+    response["Content-Disposition"] = 'attachment; filename="traff.ics"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("sign-up")
+def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
+    event = _event(slug)
+    form = _form(request, event)
+    if request.method != "POST":
+        status = event.status(timezone.now())
+        if status == Event.Status.QUEUE:
+            return _page(request, "queue", event, form, full=True)
+        return _page(request, "sign_up" if status == Event.Status.OPEN else "closed", event, form)
+    if not form.is_valid():
+        return _page(request, "sign_up", event, form, code=422)
+    try:
+        return see_other(done_url(registrations.sign_up(event, **_typed(form))))
+    except registrations.NoPlaceLeft:
+        # Full since the page was shown: the same values, one press from the queue.
+        return _page(request, "queue", event, _typed_again(form), code=422, just_full=True)
+    except registrations.SignUpClosed:
+        return _page(request, "closed", event, form, code=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("sign-up")
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    event = _event(slug)
+    form = _form(request, event)
+    if request.method != "POST":
+        status = event.status(timezone.now())
+        if status == Event.Status.OPEN:
+            return see_other(reverse("events:sign_up", args=[slug]))
+        return _page(request, "queue" if status == Event.Status.QUEUE else "closed", event, form)
+    if not form.is_valid():
+        return _page(request, "queue", event, form, code=422)
+    try:
+        return see_other(done_url(registrations.join_queue(event, **_typed(form))))
+    except (registrations.NoQueue, registrations.SignUpClosed):
+        return _page(request, "closed", event, form, code=422)
+
+
+@require_safe
+@for_one_reader
+def done(request: HttpRequest, slug: str, signed: str) -> HttpResponse:
+    """After the press. The same page whether the address was known or not."""
+    try:
+        key = _signer.unsign(signed)
+    except BadSignature as error:
+        raise Http404 from error
+    submission = get_object_or_404(Submission.objects.select_related("event"), key=key)
+    context = {
+        "event": submission.event,
+        "submission": submission,
+        "occasion": submission.event.next_occasion(),
+        "correct_url": f"{reverse('events:sign_up', args=[slug])}?ratta={signed}",
+    }
+    return render(request, "events/done.html", context)
+
+
+def done_url(submission: Submission) -> str:
+    signed = _signer.sign(str(submission.key))
+    return reverse("events:done", args=[submission.event.slug, signed])
+
+
+def _form(request: HttpRequest, event: Event) -> SignUpForm:
+    association = Association.load(request)
+    if request.method == "POST":
+        return SignUpForm(request.POST, association=association)
+    return SignUpForm(initial=_to_correct(request, event), association=association)
+
+
+def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """What was typed before, for the reader of the page after the press who saw a slip."""
+    try:
+        key = _signer.unsign(request.GET.get("ratta", ""))
+    except BadSignature:
+        return {}
+    earlier = Submission.objects.filter(key=key, event=event).first()
+    if earlier is None:
+        return {}
+    return {"name": earlier.name, "email": earlier.email, "submission": earlier.key}
+
+
+def _typed(form: SignUpForm) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {"key": data["submission"], "name": data["name"], "email": data["email"]}
+
+
+def _typed_again(form: SignUpForm) -> SignUpForm:
+    """The same values in a fresh form: nothing was wrong with them."""
+    return SignUpForm(initial=form.cleaned_data, association=form.association)
+
+
+def _page(
+    request: HttpRequest, name: str, event: Event, form: SignUpForm, code: int = 200, **more: Any
+) -> HttpResponse:
+    now = timezone.now()
+    context = {"event": event, "form": form, "now": now, "status": event.status(now), **more}
+    response = render(request, f"events/{name}.html", context, status=code)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,120 @@
+"""The first page: one sentence, three doors, what happens soon."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from events.models import Event
+from pages.models.base import SitePage
+from pages.models.news import NewsPage
+
+# News on the start page (ux.md 3.1).
+NEWS_SHOWN = 2
+
+
+class StartPage(SitePage):
+    """Three doors and what happens soon. Nothing else: a tired reader chooses among few things."""
+
+    heading = models.CharField(_("rubrik"), max_length=60)
+    ingress = models.CharField(_("ingress"), max_length=200)
+    card_count = models.PositiveSmallIntegerField(
+        _("antal aktiviteter"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(6)],
+        help_text=_("Så många kort visas under Det här händer snart."),
+    )
+    welcome = RichTextField(
+        _("ny här?"), features=["bold", "link"], blank=True, help_text=_("Två meningar räcker.")
+    )
+    photo = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bild"),
+    )
+    photo_alt = models.CharField(
+        _("beskriv bilden"), max_length=200, blank=True, help_text=_("Tomt om den är dekoration.")
+    )
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("ingress"),
+        InlinePanel("doors", heading=_("Dörrar"), label=_("dörr"), min_num=3, max_num=3),
+        FieldPanel("card_count"),
+        MultiFieldPanel(
+            [FieldPanel("welcome"), FieldPanel("photo"), FieldPanel("photo_alt")],
+            heading=_("Ny här?"),
+        ),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    max_count = 1
+    must_stay = True
+
+    class Meta:
+        verbose_name = _("startsida")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        soon = Event.objects.upcoming(now).with_occasions().with_places(now)
+        return super().get_context(request, *args, **kwargs) | {
+            "activities": soon[: self.card_count],
+            "doors": self.doors.select_related("page") if self.pk else self.doors.all(),
+            "news": NewsPage.objects.current(timezone.localdate())[:NEWS_SHOWN],
+            "now": now,
+        }
+
+    def trail(self) -> list[Page]:
+        return []
+
+
+class Door(Orderable):
+    """One of the ways in."""
+
+    start = ParentalKey(StartPage, on_delete=models.CASCADE, related_name="doors")
+    text = models.CharField(_("text"), max_length=40)
+    hint = models.CharField(_("en rad till"), max_length=80, blank=True)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sida"),
+    )
+    address = models.CharField(
+        _("eller adress"), max_length=200, blank=True, help_text=_("Till exempel /aktiviteter/")
+    )
+
+    panels: ClassVar = [
+        FieldPanel("text"),
+        FieldPanel("hint"),
+        FieldPanel("page"),
+        FieldPanel("address"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("dörr")
+        verbose_name_plural = _("dörrar")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.page_id) == bool(self.address):
+            raise ValidationError({"address": _("Välj en sida eller skriv en adress.")})
+
+    @property
+    def url(self) -> str:
+        return (self.page.url or "/") if self.page else (self.address or "/")

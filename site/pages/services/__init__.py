@@ -1,0 +1,1 @@
+"""What the public site does: find words, keep the crisis numbers fresh, lay a first tree."""

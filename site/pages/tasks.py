@@ -1,0 +1,17 @@
+"""What the clock does for the public site."""
+
+from celery import shared_task
+
+from pages.services import crisis
+
+
+@shared_task(name="pages.ask_for_crisis_checks")
+def ask_for_crisis_checks() -> int:
+    """Write to those who check the crisis numbers, when it is time."""
+    return crisis.ask_for_checks()
+
+
+@shared_task(name="pages.write_crisis_copy")
+def write_crisis_copy() -> str:
+    """Write the copy of the crisis page again: a page that warns of its age must grow older."""
+    return str(crisis.write_copy())

@@ -1,0 +1,28 @@
+"""Answers with manners: where to go after a deed, and pages that only their reader may see."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+
+def see_other(url: str) -> HttpResponse:
+    """303: the deed is done, look there. Back and reload never repeat it."""
+    return HttpResponse(status=303, headers={"Location": url})
+
+
+def for_one_reader(view: View) -> View:
+    """A page behind a signed link: kept nowhere, found by nobody, told to no other site."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded

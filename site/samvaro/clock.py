@@ -1,0 +1,44 @@
+"""Everything that the clock does, and how often. Each pass finds what is due and not yet done, so a
+pass that was missed is made up for by the next, and one that runs twice does nothing new."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from celery import Task
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: its name for `run_due`, where its task is, seconds between passes."""
+
+    name: str
+    task: str
+    every: float
+
+    def function(self) -> Task:
+        module, _, name = self.task.rpartition(".")
+        found: Task = getattr(import_module(module), name)
+        return found
+
+
+WORK = [
+    # First what makes letters, then what sends them.
+    Work("offers", "events.tasks.offer", 60),
+    Work("reminders", "events.tasks.remind", 300),
+    Work("crisis lines", "pages.tasks.check_crisis_lines", 3600),
+    Work("weeding", "privacy.tasks.weed", 86_400),
+    Work("letters", "mail.tasks.tick", 20),
+]
+
+
+def beat_schedule() -> dict[str, dict[str, object]]:
+    """For Celery. Intervals, no wall-clock times: summer time cannot stop or double them."""
+    return {
+        work.name: {
+            "task": work.task,
+            "schedule": work.every,
+            # A message that nobody took before the next pass is not needed any more.
+            "options": {"expires": work.every},
+        }
+        for work in WORK
+    }

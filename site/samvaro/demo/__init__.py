@@ -1,0 +1,1 @@
+"""`make demo`: all of Samvaro on one machine. No server uses this folder."""
