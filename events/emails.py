@@ -196,7 +196,8 @@ def reminder(row: Letter) -> Content | None:
     if registration is None or registration.state != State.CONFIRMED or registration.reminder_off:
         return None
     occasion = registration.event.next_occasion()
-    if occasion is None or occasion.uid.hex != row.about["occasion"]:
+    cancelled = registration.event.cancelled_at is not None
+    if cancelled or occasion is None or occasion.uid.hex != row.about["occasion"]:
         return None
     url, cancel_url = _doors(registration, BOOKING, "events:booking", "events:cancel")
     return _content(REMINDER, registration, url=url, cancel_url=cancel_url)

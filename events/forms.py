@@ -1,8 +1,13 @@
 """The shape and wording of what people type about activities."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
+from events.services import overview
+from events.services.office import WhenFull
 from privacy.forms import EmailField, PersonForm
 
 
@@ -26,13 +31,54 @@ class OfficeSignUpForm(forms.Form):
         help_text=_("Utan e-post får personen inga brev. Då behöver ni ringa."),
     )
     phone = forms.CharField(label=_("Telefon (valfritt)"), max_length=30, required=False)
+    when_full = forms.ChoiceField(
+        label=_("Det är fullt. Vad vill du göra?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj om personen ska stå i kön eller få en extra plats")},
+    )
     consent = forms.BooleanField(
         label=_("Personen har sagt ja till att vi sparar uppgifterna"),
         error_messages={"required": _("Fråga om vi får spara uppgifterna, och kryssa i")},
     )
+
+    def __init__(self, *args: Any, event: Event, is_full: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = WhenFull.choices if event.waiting_list else WhenFull.choices[1:]
+        if is_full:
+            self.fields["when_full"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields["when_full"]
 
     def clean(self) -> None:
         super().clean()
         reachable = self.cleaned_data.get("email") or self.cleaned_data.get("phone")
         if not reachable and "email" not in self.errors:
             self.add_error("phone", _("Skriv e-post eller telefon, så att vi når personen"))
+
+
+class ActivityField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return overview.line(obj)
+
+
+class MoveForm(forms.Form):
+    """Where to, and what if it is full there."""
+
+    use_required_attribute = False
+
+    to = ActivityField(
+        label=_("Flytta till"),
+        queryset=Event.objects.none(),
+        empty_label=_("Välj aktivitet"),
+        error_messages={
+            "required": _("Välj en aktivitet"),
+            "invalid_choice": _("Dit går det inte att flytta längre. Välj en annan aktivitet"),
+        },
+    )
+    queue_if_full = forms.BooleanField(
+        label=_("Ställ personen i kön om det är fullt där"), required=False
+    )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField
