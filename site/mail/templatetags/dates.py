@@ -49,6 +49,15 @@ def clock(moment: datetime) -> str:
 
 
 @register.filter
+def short(moment: datetime | None) -> str:
+    """2/12 kl. 10: for tables that the office reads."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local.day}/{local.month} {clock(moment)}"
+
+
+@register.filter
 def hours(span: Span) -> str:
     """kl. 17–19; over midnight the day after is named."""
     start, end = timezone.localtime(span.starts_at), timezone.localtime(span.ends_at)
