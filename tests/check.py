@@ -58,9 +58,11 @@ STEPS = [
 
 
 def run(step: Step) -> bool:
-    print(f"--- {step.title}: {' '.join(step.command[1:] or ['mypy'])}", flush=True)
+    shown = " ".join([Path(step.command[0]).name, *step.command[1:]])
+    print(f"--- {step.title}: {shown}", flush=True)
     begun = time.monotonic()
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | step.environment
+    ours = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+    environment = os.environ | ours | step.environment
     done = subprocess.run(step.command, cwd=ROOT, env=environment, check=False)
     result = "ok" if done.returncode == 0 else "FAILED"
     print(f"    {step.title}: {result} ({time.monotonic() - begun:.1f} s)", flush=True)

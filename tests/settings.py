@@ -13,5 +13,6 @@ from samvaro.settings import *  # noqa: E402, F403 -- the environment must be co
 
 # Files that tests upload lie beside the session's database, one folder for each worker.
 MEDIA_ROOT = str(Path(os.environ["MEDIA_ROOT"]) / (worker or "main"))
+CRISIS_COPY = f"{MEDIA_ROOT}/akut-hjalp.html"
 # No test is about how slowly a password is hashed.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

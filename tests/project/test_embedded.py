@@ -1,11 +1,13 @@
 """The servers of the demo and the tests: real ones, started and lost in every way we know."""
 
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -209,7 +211,7 @@ def test_without_any_postgresql_the_message_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     account = binaries.account_for(None)
-    with pytest.raises(embedded.EmbeddedError, match="no PostgreSQL 7 was found.*set PG_BIN"):
+    with pytest.raises(embedded.EmbeddedError, match=r"no PostgreSQL 7 was found.*set PG_BIN"):
         binaries.find(account, 7)
 
 
@@ -234,23 +236,44 @@ def test_under_root_a_closed_folder_stays_closed_and_its_rows_are_kept_elsewhere
     assert not home.exists()
 
 
+# Where the code and the packages are, for a Python that is not the one of .venv.
+PACKAGES = os.pathsep.join([str(ROOT / "site"), sysconfig.get_path("purelib")])
+
+
+def python_of(user: binaries.Account) -> str | None:
+    """A Python that this user may run and that our packages fit; root's own is often closed."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for path in (sys.executable, shutil.which(version, path="/usr/local/bin:/usr/bin")):
+        if path is None:
+            continue
+        tried = user.run(
+            *("/usr/bin/env", f"PYTHONPATH={PACKAGES}", path, "-c"),
+            "from samvaro import embedded",
+        )
+        if tried.returncode == 0:
+            return path
+    return None
+
+
+START_AND_STOP = """
+import os, pathlib, tempfile
+from samvaro import embedded
+with tempfile.TemporaryDirectory() as folder:
+    services = embedded.start(pathlib.Path(folder) / "åäö data")
+    print(os.getuid(), services.postgres.pid > 0, services.valkey.pid > 0)
+    services.stop()
+"""
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become an ordinary user")
-def test_an_ordinary_user_runs_the_servers_as_well(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+def test_an_ordinary_user_runs_the_servers_as_well() -> None:
     user = binaries.account_for(None)
-    if user.run(sys.executable, "-c", "import psycopg, redis").returncode != 0:
-        pytest.skip("this Python lies where an ordinary user cannot reach it")
-    code = (
-        "import os, pathlib, tempfile; from samvaro import embedded\n"
-        "with tempfile.TemporaryDirectory() as folder:\n"
-        "    services = embedded.start(pathlib.Path(folder) / 'åäö data')\n"
-        "    print(os.getuid(), services.postgres.pid > 0, services.valkey.pid > 0)\n"
-        "    services.stop()\n"
-    )
+    python = python_of(user)
+    if python is None:
+        pytest.skip("no Python here that an ordinary user can reach and our packages fit")
     done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={"PYTHONPATH": str(ROOT / "site"), "PATH": os.environ["PATH"]},
+        [python, "-c", START_AND_STOP],
+        env={"PYTHONPATH": PACKAGES, "PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
         cwd="/",

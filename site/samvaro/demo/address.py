@@ -13,7 +13,10 @@ PORT = 8000
 
 def take_port() -> socket.socket:
     """PORT, or the next free one. Nobody can take it while the database is being prepared."""
-    wanted = port = int(os.environ.get("PORT") or PORT)
+    asked = os.environ.get("PORT") or str(PORT)
+    if not (asked.isdecimal() and 0 < int(asked) < 65_536):
+        raise SystemExit(f"PORT must be a number from 1 to 65535, not {asked!r}.")
+    wanted = port = int(asked)
     while True:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -107,6 +107,6 @@ def end_leftovers(folder: Path) -> int:
         pid, mark = one["process"], " ".join(one["command"])
         if processes.is_alive(pid, mark):
             count += 1
-            processes.end(pid, mark, how=signal.SIGTERM, child=None)
+            processes.end(pid, mark, how=signal.SIGTERM)
     state.remove(file)
     return count

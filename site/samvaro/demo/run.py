@@ -20,6 +20,8 @@ from samvaro.embedded import ports
 LETTERS_PORT = 8025
 # How long the site may take to answer for the first time, on a slow machine. Seconds.
 PATIENCE = 120.0
+# How often a step that takes long shows that it goes on, in seconds.
+SIGN_OF_LIFE = 3.0
 # How often the programs are looked after, in seconds.
 LOOK_EVERY = 0.5
 
@@ -147,8 +149,12 @@ class Demo:
     def _prepare(self) -> None:
         program = Program("prepare", "Preparing", [sys.executable, "-m", "samvaro.demo.prepare"])
         self.programs.start(program)
+        sign_of_life = time.monotonic() + SIGN_OF_LIFE
         while not program.ended:
             self._pause()
+            if time.monotonic() > sign_of_life:
+                say(".", end="")
+                sign_of_life += SIGN_OF_LIFE
         self.programs.stop(program)
         if program.child is not None and program.child.returncode != 0:
             raise Broken(f"the database could not be prepared.\n{self._last_words(program)}")
@@ -160,6 +166,8 @@ class Demo:
         web = ["gunicorn", "samvaro.wsgi", "--bind", f"fd://{socket_number}", "--no-control-socket"]
         web += ["--preload", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
         worker = ["worker", "--concurrency", "2", "--loglevel", "INFO"]
+        # It is the only one: there is nobody to look for.
+        worker += ["--without-gossip", "--without-mingle"]
         clock = ["beat", "--loglevel", "INFO", "--pidfile="]
         clock += ["--schedule", str(self.folder / "clock" / "schedule")]
         return [

@@ -28,7 +28,6 @@ class Postgres:
         self.durable = durable
         self.started_here = False
         self._file = data_dir / "postgres.json"
-        self._child: subprocess.Popen[bytes] | None = None
 
     # --- what it is ---------------------------------------------------------------------------
 
@@ -99,8 +98,7 @@ class Postgres:
         with state.locked(self.data_dir):
             pid = self.pid
             if pid is not None:
-                processes.end(pid, str(self._cluster), how=how, child=self._child)
-            self._child = None
+                processes.end(pid, str(self._cluster), how=how)
 
     def _make_home(self) -> Account:
         """A folder that belongs to the server's user and that it can reach, remembered by path."""
@@ -176,8 +174,7 @@ class Postgres:
             own["port"] = ports.pick(own["port"])
             state.save(self._file, own)
             said_before = self._log.stat().st_size if self._log.exists() else 0
-            self._child = self._spawn(account, folder, own["port"])
-            if self._settled(self._child):
+            if self._settled(self._spawn(account, folder, own["port"])):
                 return
             reason = self._log.read_bytes()[said_before:].decode(errors="replace")
             passing = any(words in reason for words in (*NOT_QUITE_GONE, "could not bind"))
@@ -189,7 +186,7 @@ class Postgres:
         settings = [f"listen_addresses={ports.HOST}", f"port={port}", "unix_socket_directories="]
         settings += () if self.durable else FAST
         with self._log.open("ab") as log:
-            return subprocess.Popen(
+            child = subprocess.Popen(
                 [str(folder / "postgres"), "-D", str(self._cluster)]
                 + [part for setting in settings for part in ("-c", setting)],
                 stdin=subprocess.DEVNULL,
@@ -201,6 +198,7 @@ class Postgres:
                 start_new_session=True,
                 **account.options(),
             )
+        return processes.remember(child)
 
     def _settled(self, child: subprocess.Popen[bytes]) -> bool:
         """True when the server answers, False when it ended instead."""

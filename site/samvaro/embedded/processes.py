@@ -11,6 +11,8 @@ LOOK_EVERY = 0.05
 # How long a server may take to end in its own way before it is cut off, in seconds.
 PATIENCE = 30.0
 
+_children: dict[int, subprocess.Popen[bytes]] = {}
+
 
 def is_alive(pid: int, mark: str) -> bool:
     """Whether this id still belongs to a living process with the mark on its command line.
@@ -41,7 +43,13 @@ def _look_up_with_ps(pid: int) -> tuple[str, bytes]:
     return state[:1].decode(), command
 
 
-def end(pid: int, mark: str, *, how: signal.Signals, child: subprocess.Popen[bytes] | None) -> None:
+def remember(child: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Keep a child that may outlive the object that started it, so that its end can be heard."""
+    _children[child.pid] = child
+    return child
+
+
+def end(pid: int, mark: str, *, how: signal.Signals) -> None:
     """Ask the process to end, wait for it, and cut it off when it does not."""
     for sign, patience in ((how, PATIENCE), (signal.SIGKILL, PATIENCE)):
         if not is_alive(pid, mark):
@@ -52,19 +60,15 @@ def end(pid: int, mark: str, *, how: signal.Signals, child: subprocess.Popen[byt
             os.kill(pid, signal.SIGCONT)
         except ProcessLookupError:
             break
-        if _gone_within(patience, pid, mark, child):
+        if _gone_within(patience, pid, mark):
             break
-    if child is not None and child.pid == pid:
+    if child := _children.pop(pid, None):
         child.wait()
 
 
-def _gone_within(
-    seconds: float, pid: int, mark: str, child: subprocess.Popen[bytes] | None
-) -> bool:
+def _gone_within(seconds: float, pid: int, mark: str) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if child is not None:
-            child.poll()
         if not is_alive(pid, mark):
             return True
         time.sleep(LOOK_EVERY)

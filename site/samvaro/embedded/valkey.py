@@ -52,7 +52,6 @@ class Valkey:
         self.started_here = False
         self._home = data_dir / "valkey"
         self._file = data_dir / "valkey.json"
-        self._child: subprocess.Popen[bytes] | None = None
 
     # --- what it is ---------------------------------------------------------------------------
 
@@ -110,8 +109,7 @@ class Valkey:
         with state.locked(self.data_dir):
             pid = self.pid
             if pid is not None:
-                processes.end(pid, self._mark, how=how, child=self._child)
-            self._child = None
+                processes.end(pid, self._mark, how=how)
 
     def _launch(self, program: Path) -> None:
         log = self._home / "valkey.log"
@@ -119,7 +117,7 @@ class Valkey:
         while time.monotonic() < deadline:
             self._write_settings()
             with log.open("ab") as out:
-                self._child = subprocess.Popen(
+                child = subprocess.Popen(
                     # Paths are relative to its own folder: no letter or space in a name matters.
                     [str(program), "valkey.conf"],
                     stdin=subprocess.DEVNULL,
@@ -129,7 +127,7 @@ class Valkey:
                     # Ctrl-C in the terminal is for the program that started us.
                     start_new_session=True,
                 )
-            if self._answers_within(PATIENCE):
+            if self._answers_within(PATIENCE, processes.remember(child)):
                 return
             if "Address already in use" not in self._last_words(log):
                 break
@@ -146,12 +144,12 @@ class Valkey:
             SETTINGS.format(host=ports.HOST, fsync="everysec" if self.durable else "no", **own)
         )
 
-    def _answers_within(self, seconds: float) -> bool:
+    def _answers_within(self, seconds: float, child: subprocess.Popen[bytes] | None = None) -> bool:
         """True when the server answers, False when it ended or stays silent."""
         deadline = time.monotonic() + seconds
         with redis.Redis.from_url(self.url, socket_timeout=2, socket_connect_timeout=2) as client:
             while time.monotonic() < deadline:
-                if self._child is not None and self._child.poll() is not None:
+                if child is not None and child.poll() is not None:
                     return False
                 try:
                     # A server that has just begun also has its process id on file.
