@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -80,7 +80,7 @@ class Letter(models.Model):
     to_key = models.CharField(max_length=254, db_index=True)
     about = models.JSONField(_("gäller"), default=dict)
     # What only the reader may know, such as a log-in code. Emptied when the letter has left.
-    private = EncryptedJSONField(null=True, blank=True)
+    private: Any = EncryptedJSONField(null=True, blank=True)
     # Asked for by a form that anyone can fill in: such letters are counted per mailbox and day.
     public = models.BooleanField(default=False)
     dedupe_key = models.CharField(max_length=200, null=True, blank=True, unique=True)

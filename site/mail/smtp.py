@@ -13,7 +13,7 @@ class Outcome(Enum):
     LATER = "later"
     # The server said "never" (5xx).
     REFUSED = "refused"
-    # Nobody answered: not the letter's fault.
+    # Nobody answered, or not to us: not the letter's fault.
     SERVER_DOWN = "server down"
     # There was nothing left to tell.
     NOT_NEEDED = "not needed"
@@ -22,19 +22,19 @@ class Outcome(Enum):
 def send(message: EmailMessage, connection: BaseEmailBackend) -> tuple[Outcome, str]:
     """Hand one letter to the server. Returns what it means and the server's own words."""
     try:
-        connection.send_messages([message])
+        if connection.send_messages([message]) == 0:
+            return Outcome.REFUSED, "nobody to send it to"
     except smtplib.SMTPRecipientsRefused as error:
         # 421, 450 and 550 all arrive as this exception; the code is inside, per recipient.
         code, text = next(iter(error.recipients.values()))
         _start_over(connection)
         return _by_code(code), f"{code} {_words(text)}"
-    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
-        _start_over(connection)
-        return Outcome.SERVER_DOWN, str(error)
-    except smtplib.SMTPResponseException as error:
+    except smtplib.SMTPDataError as error:
         _start_over(connection)
         return _by_code(error.smtp_code), f"{error.smtp_code} {_words(error.smtp_error)}"
-    except OSError as error:  # refused, unreachable, timed out, reset
+    except OSError as error:
+        # Refused, unreachable, silent, hung up; or it does not want *us*: a wrong password, a sender
+        # or a greeting that it does not know. None of that is the letter's fault.
         _start_over(connection)
         return Outcome.SERVER_DOWN, f"{type(error).__name__}: {error}"
     return Outcome.SENT, ""

@@ -19,9 +19,9 @@ View = Callable[..., HttpResponse]
 def client_ip(request: HttpRequest) -> str:
     """The visitor's address as our own proxies saw it; what a visitor claims is not believed."""
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed = request.headers.get("X-Forwarded-For", "").split(",")
-    if trusted and len(passed) >= trusted:
-        return _household(passed[-trusted].strip())
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if trusted and len(passed) >= trusted and passed[-trusted]:
+        return _household(passed[-trusted])
     return _household(str(request.META.get("REMOTE_ADDR", "")))
 
 

@@ -78,6 +78,6 @@ class AccessLog(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_action_display()} {self.about}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("the access log cannot be changed")
         super().save(*args, **kwargs)

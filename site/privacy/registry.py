@@ -42,6 +42,10 @@ class Exempt:
     reason: str
 
 
+# Writes what is encrypted outside of our encrypted fields anew; returns the number of values.
+Rotation = Callable[[], int]
+
+_rotations: dict[str, Rotation] = {}
 _rules: dict[type[models.Model], Rule] = {}
 _exempt: dict[type[models.Model], Exempt] = {}
 
@@ -63,3 +67,17 @@ def rules() -> list[Rule]:
 
 def exemptions() -> list[Exempt]:
     return sorted(_exempt.values(), key=lambda entry: entry.model._meta.label)
+
+
+def rotates(name: str) -> Callable[[Rotation], Rotation]:
+    """Name a function that `rotate_keys` shall call, for values that lie inside other columns."""
+
+    def note(function: Rotation) -> Rotation:
+        _rotations[name] = function
+        return function
+
+    return note
+
+
+def rotations() -> dict[str, Rotation]:
+    return dict(sorted(_rotations.items()))

@@ -4,9 +4,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def see_other(url: str) -> HttpResponse:
@@ -18,7 +18,7 @@ def for_one_reader(view: View) -> View:
     """A page behind a signed link: kept nowhere, found by nobody, told to no other site."""
 
     @functools.wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
         response = view(*args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "no-referrer"

@@ -4,11 +4,16 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 
 from privacy.addresses import mail_key
+from privacy.fields import encrypted_fields
 from privacy.models import AccessLog, Consent, ConsentText
-from privacy.registry import rules
+from privacy.registry import rotations, rules
+
+# Rows that are written anew in one transaction when the key changes.
+ROTATE_AT_ONCE = 200
 
 # The words of every form until the board writes its own (ux: "Consent tick").
 FIRST_LABEL = "Ja, {association} får spara det jag skriver här."
@@ -79,3 +84,27 @@ def erase_person(email: str) -> Counter[str]:
         rows: list[models.Model] = list(rule.of_person(key))
         done[rule.model._meta.label] = rule.erase(rows)
     return done
+
+
+def rotate_keys() -> Counter[str]:
+    """Write every encrypted value anew with the newest key. May be stopped and started again."""
+    done: Counter[str] = Counter()
+    for model in apps.get_models():
+        if fields := [field.name for field in encrypted_fields(model)]:
+            done[model._meta.label] = _rotate(model, fields)
+    for name, rotation in rotations().items():
+        done[name] = rotation()
+    return done
+
+
+def _rotate(model: type[models.Model], fields: list[str]) -> int:
+    keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+    number = 0
+    for start in range(0, len(keys), ROTATE_AT_ONCE):
+        with transaction.atomic():
+            # Locked, so that nobody's change between the reading and the writing is lost.
+            rows = model._base_manager.select_for_update(of=("self",))
+            for row in rows.filter(pk__in=keys[start : start + ROTATE_AT_ONCE]):
+                values = {field: getattr(row, field) for field in fields}
+                number += model._base_manager.filter(pk=row.pk).update(**values)
+    return number

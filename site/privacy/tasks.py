@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from privacy.services import weed as weed_all
+from privacy import services
 
 
-@shared_task
+@shared_task(name="privacy.weed")
 def weed() -> int:
     """Forget everything whose time is past."""
-    return sum(weed_all(timezone.now()).values())
+    return sum(services.weed(timezone.now()).values())

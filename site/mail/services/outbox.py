@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mail.emails import NothingToTell, build
@@ -18,15 +18,11 @@ from privacy.addresses import mail_key, tidy_email
 
 log = logging.getLogger(__name__)
 
-# How long one worker may hold a letter before another may try. Longer than EMAIL_TIMEOUT.
-LEASE = timedelta(seconds=60)
 # Waits before the next try when the server says "later", by attempt; then once an hour.
 PATIENCE = [timedelta(minutes=m) for m in (1, 5, 15, 30)]
 LAST_PATIENCE = timedelta(hours=1)
 # A letter that has been told "later" for this long has failed.
 GIVE_UP_AFTER = timedelta(hours=24)
-# When the server cannot be reached at all, the letter is not to blame: soon again.
-SERVER_DOWN_WAIT = timedelta(seconds=30)
 
 
 def post(
@@ -41,8 +37,8 @@ def post(
 ) -> Letter | None:
     """Put a letter in the outbox, in the caller's transaction.
 
-    With a `dedupe_key` that is already used nothing is written and None is returned. Never fails
-    because of SMTP or Valkey: they are not touched.
+    With a `dedupe_key` that is already used nothing is written and None is returned, also when two
+    write it at the same time. Never fails because of SMTP or Valkey: they are not touched.
     """
     now = timezone.now()
     letter = Letter(
@@ -55,9 +51,16 @@ def post(
         dedupe_key=dedupe_key,
         public=public,
     )
-    if dedupe_key and Letter.objects.filter(dedupe_key=dedupe_key).exists():
+    if dedupe_key is None:
+        letter.save(force_insert=True)
+        return letter
+    if Letter.objects.filter(dedupe_key=dedupe_key).exists():
         return None
-    letter.save(force_insert=True)
+    try:
+        with transaction.atomic():  # the caller's transaction survives that somebody was faster
+            letter.save(force_insert=True)
+    except IntegrityError:
+        return None
     return letter
 
 
@@ -93,15 +96,15 @@ def _close(connection: BaseEmailBackend) -> None:
 @transaction.atomic
 def _claim() -> Letter | None:
     now = timezone.now()
-    letter = (
-        Letter.objects.due(now).order_by("due_at", "id").select_for_update(skip_locked=True).first()
-    )
+    # `private` is read later: a value that no key opens must stop one letter, not the queue.
+    due = Letter.objects.due(now).defer("private").order_by("due_at", "id")
+    letter = due.select_for_update(skip_locked=True).first()
     if letter is None:
         return None
     letter.state = Letter.State.SENDING
     # Counted before the risky work: a letter that kills its worker is seen to do so.
     letter.attempts += 1
-    letter.lease_until = now + LEASE
+    letter.lease_until = now + settings.LETTER_LEASE
     letter.save(update_fields=["state", "attempts", "lease_until"])
     return letter
 
@@ -111,13 +114,13 @@ def _deliver(letter: Letter, connection: BaseEmailBackend) -> Outcome:
         return _finish(letter, Outcome.NOT_NEEDED, error="mailbox has had enough letters today")
     try:
         message = build(letter, connection)
+        letter.subject = str(message.subject)[:120]
+        outcome, error_text = send(message, connection)
     except NothingToTell:
         return _finish(letter, Outcome.NOT_NEEDED)
     except Exception as error:  # a faulty letter must not stop the others
         log.exception("letter %s could not be written", letter.pk)
         return _finish(letter, Outcome.LATER, error=f"{type(error).__name__}: {error}")
-    letter.subject = str(message.subject)[:120]
-    outcome, error_text = send(message, connection)
     return _finish(letter, outcome, error=error_text)
 
 
@@ -132,26 +135,29 @@ def _too_many(letter: Letter) -> bool:
 
 
 def _finish(letter: Letter, outcome: Outcome, *, error: str = "") -> Outcome:
-    now = timezone.now()
-    letter.last_error = error[:300]
-    letter.lease_until = None
+    """Note how it went, unless the lease ran out meanwhile and the letter is somebody else's."""
+    State, now = Letter.State, timezone.now()  # noqa: N806 -- an enum
+    facts: dict[str, Any] = {"last_error": error[:300], "lease_until": None, "private": None}
+    rows = Letter.objects.filter(pk=letter.pk, state=State.SENDING, attempts=letter.attempts)
     if outcome is Outcome.SENT:
-        letter.state, letter.sent_at, letter.private = Letter.State.SENT, now, None
+        facts |= {"state": State.SENT, "sent_at": now}
+        # It has left: whoever else holds it need not send it once more.
+        rows = Letter.objects.filter(pk=letter.pk, state__in=[State.QUEUED, State.SENDING])
     elif outcome is Outcome.NOT_NEEDED:
-        letter.state, letter.private = Letter.State.SKIPPED, None
+        facts |= {"state": State.SKIPPED}
     elif outcome is Outcome.REFUSED or (
         outcome is Outcome.LATER and now - letter.created_at > GIVE_UP_AFTER
     ):
-        letter.state, letter.private = Letter.State.FAILED, None
+        facts |= {"state": State.FAILED}
     else:
-        letter.state = Letter.State.QUEUED
-        letter.due_at = now + _wait(letter, outcome)
-    letter.save(
-        update_fields=[
-            "state", "sent_at", "private", "due_at", "lease_until", "last_error", "subject",
-        ]
-    )  # fmt: skip
-    _tell(letter)
+        del facts["private"]
+        facts |= {"state": State.QUEUED, "due_at": now + _wait(letter, outcome)}
+    if rows.update(subject=letter.subject, **facts):
+        for name, value in facts.items():
+            setattr(letter, name, value)
+        _tell(letter)
+    else:
+        log.warning("letter %s was no longer ours to note (%s)", letter.pk, outcome.value)
     return outcome
 
 
@@ -159,12 +165,12 @@ def _tell(letter: Letter) -> None:
     """The news for the apps above. A listener that fails does not stop the letters."""
     news = {Letter.State.SENT: letter_sent, Letter.State.FAILED: letter_failed}
     if signal := news.get(Letter.State(letter.state)):
-        for _, answer in signal.send_robust(sender=letter.kind, letter=letter):
+        for _, answer in signal.send_robust(sender=Letter, letter=letter):
             if isinstance(answer, Exception):
                 log.error("news of letter %s was not heard", letter.pk, exc_info=answer)
 
 
 def _wait(letter: Letter, outcome: Outcome) -> timedelta:
     if outcome is Outcome.SERVER_DOWN:
-        return SERVER_DOWN_WAIT
+        return settings.MAIL_SERVER_WAIT
     return PATIENCE[letter.attempts - 1] if letter.attempts <= len(PATIENCE) else LAST_PATIENCE
