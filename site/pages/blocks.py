@@ -309,6 +309,7 @@ class Body(blocks.StreamBlock):
     listing = Listing()
 
     class Meta:
+        template = "pages/blocks/body.html"
         max_num = 30
         collapsed = True
         required = False

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from pages import edition
@@ -22,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             for item in kept.menu
         ],
         "crisis_url": CRISIS_URL,
+        "site_url": settings.SITE_URL,
         "theme": look.theme,
         "text_size": look.text_size,
         "images_off": look.images_off,

@@ -1,6 +1,6 @@
 """The choices above the list of activities: links, not a form (ux.md 2a)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -81,7 +81,8 @@ def query(chosen: Choice) -> str:
 
 
 def activities(chosen: Choice, now: datetime) -> EventQuerySet:
-    found = Event.objects.upcoming(now).with_occasions().with_places(now)
+    """What is coming and fits the choice, the nearest first."""
+    found = Event.objects.upcoming(now)
     if "tid" in chosen:
         zone = timezone.get_default_timezone()
         found = found.annotate(begins=ExtractHour("next_start", tzinfo=zone))
@@ -91,4 +92,18 @@ def activities(chosen: Choice, now: datetime) -> EventQuerySet:
 
 
 def page_of(chosen: Choice, number: Any, now: datetime) -> Page:
-    return Paginator(activities(chosen, now), PER_PAGE).get_page(number)
+    """One page of the list. Occasions and places are asked for its own rows alone."""
+    return Paginator(_WithFacts(activities(chosen, now), now), PER_PAGE).get_page(number)
+
+
+class _WithFacts(Sequence[Event]):
+    """Counted bare, read with all that a card tells."""
+
+    def __init__(self, rows: EventQuerySet, now: datetime) -> None:
+        self.rows, self.now = rows, now
+
+    def __len__(self) -> int:
+        return self.rows.count()
+
+    def __getitem__(self, part: Any) -> Any:
+        return list(self.rows.with_occasions().with_places(self.now)[part])

@@ -5,13 +5,13 @@ from celery import shared_task
 from pages.services import crisis
 
 
-@shared_task(name="pages.ask_for_crisis_checks")
+@shared_task
 def ask_for_crisis_checks() -> int:
     """Write to those who check the crisis numbers, when it is time."""
     return crisis.ask_for_checks()
 
 
-@shared_task(name="pages.write_crisis_copy")
+@shared_task
 def write_crisis_copy() -> str:
     """Write the copy of the crisis page again: a page that warns of its age must grow older."""
     return str(crisis.write_copy())

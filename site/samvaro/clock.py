@@ -25,7 +25,8 @@ WORK = [
     # First what makes letters, then what sends them.
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
-    Work("crisis lines", "pages.tasks.check_crisis_lines", 3600),
+    Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
+    Work("crisis copy", "pages.tasks.write_crisis_copy", 86_400),
     Work("weeding", "privacy.tasks.weed", 86_400),
     Work("letters", "mail.tasks.tick", 20),
 ]

@@ -48,7 +48,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request)
         if key is None:
-            return self.get_response(request)
+            return asks_again(self.get_response(request))
         found = cache.get_many([edition.KEY, key])
         out: str | None = found.get(edition.KEY)
         kept: Kept | None = found.get(key)
@@ -65,7 +65,7 @@ class PageCacheMiddleware:
             set_response_etag(response)
             if out:
                 cache.set(key, (out, response.content, dict(response.items())), LIFETIME)
-        return response
+        return asks_again(response)
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -81,6 +81,13 @@ def key_of(request: HttpRequest) -> str | None:
     query = urlencode(sorted(request.GET.items()))
     parts = [request.scheme or "", request.get_host(), request.path, query, look_key(request)]
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def asks_again(response: HttpResponse) -> HttpResponse:
+    """A page that says nothing about keeping is kept by nobody but its reader's own browser."""
+    if response.get("Content-Type", "").startswith("text/html"):
+        response.setdefault("Cache-Control", "private, no-cache")
+    return response
 
 
 def look_key(request: HttpRequest) -> str:

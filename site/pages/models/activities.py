@@ -11,14 +11,13 @@ from wagtail.models import Page
 
 from pages import filters
 from pages.blocks import Body
-from pages.models.base import SitePage
+from pages.models.base import CornerstonePage
 
 
-class ActivityIndexPage(SitePage):
+class ActivityIndexPage(CornerstonePage):
     """What happens, with filters as links."""
 
     fixed_slug = "aktiviteter"
-    must_stay = True
     ingress = models.CharField(_("ingress"), max_length=200, blank=True)
     body = StreamField(
         Body(), blank=True, verbose_name=_("under listan"), help_text=_("Visas efter listan.")
@@ -30,7 +29,7 @@ class ActivityIndexPage(SitePage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["pages.StartPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count = 1
     show_in_menus_default = True
 

@@ -39,7 +39,7 @@ class SectionPage(SitePage):
     def cards(self) -> list["ContentPage"]:
         if not (self.shows_subpages and self.pk):
             return []
-        return list(ContentPage.objects.child_of(self).live().public().order_by("path"))
+        return list(ContentPage.objects.child_of(self).live().open_to_all().order_by("path"))
 
 
 class ContentPage(SitePage):
@@ -73,7 +73,7 @@ class ContentPage(SitePage):
         ),
     ]
     parent_page_types: ClassVar = ["pages.StartPage", "pages.SectionPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("sida")

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
-from pages.models.base import SitePage
+from pages.models.base import CornerstonePage
 
 # A number that nobody has called for this long is asked about (ux.md D8).
 CHECK_EVERY = timedelta(days=90)
@@ -61,7 +61,10 @@ class CrisisLine(models.Model):
         _("öppet"), max_length=120, blank=True, help_text=_("En mening: Öppet dygnet runt.")
     )
     after = models.CharField(
-        _("efter numret"), max_length=200, blank=True, help_text=_("Till exempel: Du får vara anonym.")
+        _("efter numret"),
+        max_length=200,
+        blank=True,
+        help_text=_("Till exempel: Du får vara anonym."),
     )
     chat_url = models.URLField(_("chatt"), blank=True)
     who_for = models.CharField(_("för vem"), max_length=120, blank=True)
@@ -131,11 +134,10 @@ class CrisisLine(models.Model):
         return self.checked_on < (today or timezone.localdate()) - SAY_WHEN_AFTER
 
 
-class CrisisPage(SitePage):
+class CrisisPage(CornerstonePage):
     """The page that the header of every page leads to. Its numbers are the crisis lines."""
 
     fixed_slug = "akut-hjalp"
-    must_stay = True
     intro = models.CharField(_("inledning"), max_length=200, blank=True)
     advice = models.TextField(
         _("råd till den som är orolig för någon"),
@@ -152,18 +154,18 @@ class CrisisPage(SitePage):
         FieldPanel("advice"),
     ]
     parent_page_types: ClassVar = ["pages.StartPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count = 1
 
     class Meta:
         verbose_name = _("akutsida")
 
     @property
-    def lead(self) -> str:  # type: ignore[override]  # a plain field takes the place
+    def lead(self) -> str:
         return self.intro
 
     @property
-    def running_text(self) -> str:  # type: ignore[override]
+    def running_text(self) -> str:
         return f"{self.intro}\n{self.advice}"
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -178,7 +180,7 @@ def groups() -> list[tuple[str, list[CrisisLine]]]:
         for question in CrisisLine.Question
     ]
     worried = CrisisLine.Question.WORRIED
-    return [(q.label, rows) for q, rows in found if rows or q == worried]
+    return [(str(q.label), rows) for q, rows in found if rows or q == worried]
 
 
 @register_setting(icon="warning")

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 
 from pages.blocks import Body
-from pages.models.base import SitePage
+from pages.models.base import SitePage, SitePageQuerySet
 
 # A headline that fits on two lines of a phone, in characters (ux.md 2i).
 LONGEST_HEADLINE = 60
@@ -33,12 +33,12 @@ def in_six_months() -> date:
     raise AssertionError("every month has 28 days")
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(SitePageQuerySet):
     def current(self, today: date) -> "NewsQuerySet":
         """What the lists show: published, open to all, not past its end; the newest first."""
         return (
             self.live()
-            .public()
+            .open_to_all()
             .filter(show_until__gte=today)
             .order_by("-first_published_at", "-pk")
         )
@@ -107,14 +107,14 @@ class NewsPage(SitePage):
         FieldPanel("show_until"),
     ]
     parent_page_types: ClassVar = ["pages.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("nyhet")
         verbose_name_plural = _("nyheter")
 
     @property
-    def lead(self) -> str:  # type: ignore[override]  # a plain field takes the place
+    def lead(self) -> str:
         return self.summary
 
     @property

@@ -5,22 +5,24 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
+from wagtail.url_routing import RouteResult
 
 from events.models import Event
-from pages.models.base import SitePage
+from pages.models.base import CornerstonePage
 from pages.models.news import NewsPage
 
 # News on the start page (ux.md 3.1).
 NEWS_SHOWN = 2
 
 
-class StartPage(SitePage):
+class StartPage(CornerstonePage):
     """Three doors and what happens soon. Nothing else: a tired reader chooses among few things."""
 
     heading = models.CharField(_("rubrik"), max_length=60)
@@ -58,8 +60,15 @@ class StartPage(SitePage):
         ),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "pages.ActivityIndexPage",
+        "pages.ContentPage",
+        "pages.CrisisPage",
+        "pages.NewsIndexPage",
+        "pages.SectionPage",
+        "pages.StatementPage",
+    ]
     max_count = 1
-    must_stay = True
 
     class Meta:
         verbose_name = _("startsida")
@@ -74,8 +83,15 @@ class StartPage(SitePage):
             "now": now,
         }
 
-    def trail(self) -> list[Page]:
-        return []
+    def route(self, request: Any, path_components: list[str]) -> RouteResult:
+        """The page at an address: looked up at once, where Wagtail walks down level by level."""
+        if not path_components:
+            return super().route(request, path_components)
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.filter(url_path=url_path).first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])
 
 
 class Door(Orderable):

@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.contrib.staticfiles import finders
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from mail.models import Association
@@ -24,7 +24,7 @@ def write_copy(path: Path | None = None) -> Path:
     The web server shows it when nobody else answers. Written beside and moved into place, so
     that a reader never gets half a page.
     """
-    path = Path(path or settings.CRISIS_COPY)
+    path = path or Path(settings.CRISIS_COPY)
     path.parent.mkdir(parents=True, exist_ok=True)
     page = CrisisPage.objects.live().first() or CrisisPage(title="Akut hjälp")
     html = render_to_string(
@@ -40,8 +40,8 @@ def write_copy(path: Path | None = None) -> Path:
 
 
 def _style() -> str:
-    found = finders.find(STYLESHEET) or Path(settings.STATIC_ROOT) / STYLESHEET
-    return Path(str(found)).read_text(encoding="utf-8")
+    found = str(finders.find(STYLESHEET) or f"{settings.STATIC_ROOT}/{STYLESHEET}")
+    return Path(found).read_text(encoding="utf-8")
 
 
 @transaction.atomic

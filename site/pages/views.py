@@ -1,0 +1,64 @@
+"""Pages of the public site that are not in the editors' tree."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Page, Site
+
+from pages.forms import AppearanceForm
+from pages.services.search import search
+from pages.theme import IMAGES_OFF, Look, look_of, remember
+from privacy.responses import see_other
+
+# Longer questions are cut, in characters.
+LONGEST_QUESTION = 100
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Search. A GET: the answer can be kept as a bookmark, and Back works."""
+    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    answer = search(question) if question else None
+    response = render(request, "pages/search.html", {"question": question, "answer": answer})
+    # What somebody looks for here may tell about their health: kept nowhere, told to nobody.
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every public page as one list."""
+    site = Site.find_for_request(request)
+    pages: list[Page] = []
+    if site:
+        below = Page.objects.descendant_of(site.root_page).live().public()
+        pages = list(below.order_by("path"))
+    base = site.root_page.depth if site else 0
+    rows = [(page, page.depth - base) for page in pages]
+    return render(request, "pages/site_map.html", {"rows": rows})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Light, dark or calm; size of text; images or none. Kept in a cookie and nowhere else."""
+    look = look_of(request)
+    chosen = {
+        "theme": look.theme,
+        "text_size": look.text_size,
+        "images": IMAGES_OFF if look.images_off else "",
+    }
+    sent = request.POST if request.method == "POST" else None
+    form = AppearanceForm(sent, initial=chosen)
+    reset = "reset" in request.POST
+    if reset or form.is_valid():
+        response = see_other(f"{request.path}?sparat=1")
+        remember(response, Look() if reset else form.look)
+        return response
+    context = {"form": form, "saved": "sparat" in request.GET}
+    return render(request, "pages/appearance.html", context, status=422 if form.errors else 200)

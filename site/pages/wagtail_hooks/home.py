@@ -1,0 +1,136 @@
+"""The first page of the admin: what waits for whom (ux.md 3.2)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState
+
+from events.models import Registration
+from mail.models import Letter
+from pages.models import CrisisLine
+
+# A letter that failed is told about for this long.
+TELL_OF_FAILURES = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line: what waits, and where it is taken care of."""
+
+    text: str
+    url: str = ""
+
+
+# Each asks the database once, and only for those who may do something about it.
+Source = Callable[[Any, datetime], Waiting | None]
+
+
+def new_registrations(user: Any, now: datetime) -> Waiting | None:
+    yesterday = timezone.localtime(now).replace(hour=0, minute=0, second=0) - timedelta(days=1)
+    rows = Registration.objects.active().filter(created_at__gte=yesterday)
+    return _line(
+        rows.filter(source=Registration.Source.WEB).count(),
+        lambda n: ngettext("%d ny anmälan sedan i går", "%d nya anmälningar sedan i går", n),
+        "activities:list",
+    )
+
+
+def queues(user: Any, now: datetime) -> Waiting | None:
+    rows = Registration.objects.filter(state=Registration.State.WAITING)
+    coming = rows.filter(event__occasions__ends_at__gt=now).values("pk").distinct()
+    return _line(
+        coming.count(),
+        lambda n: ngettext("%d person står i kö", "%d personer står i kö", n),
+        "activities:list",
+    )
+
+
+def failed_letters(user: Any, now: datetime) -> Waiting | None:
+    rows = Letter.objects.filter(state=Letter.State.FAILED, created_at__gt=now - TELL_OF_FAILURES)
+    return _line(
+        rows.count(),
+        lambda n: ngettext("%d brev kom inte fram", "%d brev kom inte fram", n),
+    )
+
+
+def crisis_lines(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        CrisisLine.objects.to_check(timezone.localdate(now)).count(),
+        lambda n: ngettext("%d akutnummer att kontrollera", "%d akutnummer att kontrollera", n),
+        "crisis_lines:list",
+    )
+
+
+def to_review(user: Any, now: datetime) -> Waiting | None:
+    rows = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    mine = rows.filter(task__groupapprovaltask__groups__user=user).values("pk").distinct()
+    return _line(
+        mine.count(),
+        lambda n: ngettext("%d text att granska", "%d texter att granska", n),
+        "wagtailadmin_reports:workflow_tasks",
+    )
+
+
+def own_drafts(user: Any, now: datetime) -> Waiting | None:
+    rows = Page.objects.filter(owner=user, has_unpublished_changes=True)
+    return _line(
+        rows.count(),
+        lambda n: ngettext("%d utkast som är ditt", "%d utkast som är dina", n),
+        "wagtailadmin_explore_root",
+    )
+
+
+# For whom each line is: those who hold the permission.
+SOURCES: list[tuple[str, Source]] = [
+    ("events.view_registration", new_registrations),
+    ("events.view_registration", queues),
+    ("events.change_registration", failed_letters),
+    ("pages.change_crisisline", crisis_lines),
+    ("wagtailcore.publish_page", to_review),
+    ("wagtailcore.add_page", own_drafts),
+]
+
+
+def _line(number: int, words: Callable[[int], str], url_name: str = "") -> Waiting | None:
+    if not number:
+        return None
+    return Waiting(words(number) % number, reverse(url_name) if url_name else "")
+
+
+def waiting_for(user: Any, now: datetime) -> list[Waiting]:
+    found = (source(user, now) for permission, source in SOURCES if _may(user, permission))
+    return [line for line in found if line]
+
+
+def _may(user: Any, permission: str) -> bool:
+    """Wagtail keeps the permissions of pages apart from all others."""
+    if not permission.startswith("wagtailcore."):
+        return bool(user.has_perm(permission))
+    if not hasattr(user, "_page_permissions_here"):
+        grants = user.groups.values_list("page_permissions__permission__codename", flat=True)
+        user._page_permissions_here = set(grants)
+    return user.is_superuser or permission.split(".")[1] in user._page_permissions_here
+
+
+class WaitingPanel(Component):
+    name = "waiting"
+    template_name = "pages/admin/waiting.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        user = parent_context["request"].user if parent_context else None
+        return {"waiting": waiting_for(user, timezone.now()), "title": _("Det här väntar")}
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, WaitingPanel())
