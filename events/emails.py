@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.ical import feed
-from events.models import Event, Registration
+from events.models import Event, Occasion, Registration
 from mail.letters import Attachment, Content, letter
 from mail.models import Letter
 from mail.services import mint
@@ -91,7 +91,7 @@ def _content(name: str, registration: Registration, **context: Any) -> Content:
             "registration": registration,
             "name": registration.name,
             "event": event,
-            "occasion": event.next_occasion() or (event.schedule[-1] if event.schedule else None),
+            "occasion": _coming_or_last(event),
             "activities_url": settings.SITE_URL + "/aktiviteter/",
             **context,
         },
@@ -214,7 +214,9 @@ def self_cancelled(row: Letter) -> Content | None:
 @letter(OFFICE_CANCELLED)
 def office_cancelled(row: Letter) -> Content | None:
     registration = _row(row)
-    return _content(OFFICE_CANCELLED, registration) if registration else None
+    if registration is None or registration.is_active:
+        return None
+    return _content(OFFICE_CANCELLED, registration, waited=row.about.get("waited", False))
 
 
 @letter(MOVED)
@@ -223,6 +225,17 @@ def moved(row: Letter) -> Content | None:
     if registration is None or not registration.is_active:
         return None
     before = Event.objects.filter(pk=row.about["from_event"]).first()
+    waits = registration.state != State.CONFIRMED
     return _content(
-        MOVED, registration, before=before and before.schedule[0], url=booking_url(registration)
+        MOVED,
+        registration,
+        before=before and _coming_or_last(before),
+        before_title=before and before.neutral_title,
+        waits=waits,
+        number=registration.queue_number() if waits else None,
+        url=booking_url(registration),
     )
+
+
+def _coming_or_last(event: Event) -> Occasion | None:
+    return event.next_occasion() or (event.schedule[-1] if event.schedule else None)

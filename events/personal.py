@@ -77,7 +77,7 @@ registry.register(
         fields=("name", "email", "phone", "person_key", "state", "coming", "reminder_off"),
         kept="Namn och adress i 90 dagar efter sista tillfället, sedan bara antal.",
         weed=_weed,
-        of_person=lambda key: Registration.objects.filter(person_key=key).select_related(
+        of_person=lambda key: Registration.objects.of_mailbox(key).select_related(
             "event", "consent__text"
         ),
         export=_export,

@@ -12,15 +12,18 @@ from mail.models import Letter
 from mail.signals import letter_failed, letter_sent
 
 
-@receiver(letter_sent, sender=emails.OFFER, dispatch_uid="offer_left")
+# Not by `sender`: Django compares senders by identity, and a kind that is read from the database is
+# another string with the same letters.
+@receiver(letter_sent, dispatch_uid="offer_left")
 def start_the_clock(letter: Letter, **kwargs: Any) -> None:
-    if letter.sent_at:
+    if letter.kind == emails.OFFER and letter.sent_at:
         waiting_list.start_clock(letter.about["registration"], sent_at=letter.sent_at)
 
 
-@receiver(letter_failed, sender=emails.OFFER, dispatch_uid="offer_bounced")
+@receiver(letter_failed, dispatch_uid="offer_bounced")
 def let_the_place_go_on(letter: Letter, **kwargs: Any) -> None:
-    waiting_list.letter_was_refused(letter.about["registration"])
+    if letter.kind == emails.OFFER:
+        waiting_list.letter_was_refused(letter.about["registration"])
 
 
 @receiver(published, sender=Event, dispatch_uid="places_after_publish")

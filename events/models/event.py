@@ -184,7 +184,7 @@ class Event(
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if word := health_word_in(self.neutral_title):
             errors["neutral_title"] = _(
                 "Ordet ”%(word)s” syns på låsta skärmar. Välj ett neutralt ord, till exempel Träff."
@@ -255,7 +255,7 @@ class Event(
             return self.Status.NOT_YET
         if not self.takes_sign_ups(now):
             return self.Status.CLOSED
-        if self.capacity is None or self.capacity - self.held_now > self.spoken_for_now:  # type: ignore[attr-defined]  # annotated
+        if self.capacity is None or self.capacity - self.held_now > self.spoken_for_now:
             return self.Status.OPEN
         return self.Status.QUEUE if self.waiting_list else self.Status.FULL
 
@@ -291,4 +291,7 @@ class Event(
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | {"event": self, "now": timezone.now(), "is_preview": True}
+        now = timezone.now()
+        # As it looks when it has just been published, with every place free.
+        self.live, self.held_now, self.spoken_for_now = True, 0, 0
+        return context | {"event": self, "now": now, "status": self.status(now), "is_preview": True}

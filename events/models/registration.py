@@ -19,6 +19,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those who have a place, wait for one, or are asked about one."""
         return self.filter(state__in=Registration.ACTIVE)
 
+    def of_mailbox(self, key: str) -> "RegistrationQuerySet":
+        """Everyone with this mailbox: two who share one are told apart behind a bar."""
+        return self.filter(Q(person_key=key) | Q(person_key__startswith=f"{key}|"))
+
     def queueing(self) -> "RegistrationQuerySet":
         """Those who wait for a place or are asked about one."""
         return self.filter(state__in=[Registration.State.WAITING, Registration.State.OFFERED])

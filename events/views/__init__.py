@@ -1,1 +1,1 @@
-"""public: what anyone may see and send. links: what a letter's link opens."""
+"""public: what anyone may see and send. links: what a letter opens. office: for the admin."""

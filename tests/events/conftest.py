@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from events.models import Event, Occasion, Registration
 from events.services import registration as registrations
+from members.models import User
+from tests.doors import log_in
+from tests.factories import UserFactory
 
 Press = Callable[..., Any]
 
@@ -56,3 +59,15 @@ def press(client: Client) -> Press:
         return client.post(f"/aktiviteter/{event.slug}/{where}/", data | typed)
 
     return press
+
+
+@pytest.fixture
+def anna() -> User:
+    """Somebody of the office."""
+    return UserFactory(role="samordnare", first_name="Anna", last_name="Åkerlund")
+
+
+@pytest.fixture
+def office(client: Client, anna: User) -> Client:
+    """Anna's browser, in the admin."""
+    return log_in(client, anna)
