@@ -1,7 +1,9 @@
-"""The only file that talks to allauth's own parts: how it sends, encrypts, asks again and lets in."""
+"""Where allauth meets our house: how it writes, encrypts, asks again and lets in."""
 
+import functools
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -26,6 +28,8 @@ from members import emails
 from members.models import User
 from privacy.fields import decrypt, encrypt
 
+View = Callable[..., HttpResponse]
+
 WRONG_CODE = gettext_lazy("Koden stämmer inte. Försök igen med en ny kod")
 TOO_MANY = gettext_lazy("Det kom många försök på kort tid. Vänta fem minuter och försök igen")
 
@@ -42,8 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of this very site."""
-        host = self.request.get_host() if self.request else None
-        return url_has_allowed_host_and_scheme(url, {host}, require_https=settings.HTTPS)
+        hosts = {self.request.get_host()} if self.request else set()
+        return url_has_allowed_host_and_scheme(url, hosts, require_https=settings.HTTPS)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say themselves what happened."""
@@ -136,6 +140,19 @@ def is_fresh(request: HttpRequest) -> bool:
     return time.time() - shown < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-def ask_again() -> None:
+def ask_again() -> NoReturn:
     """Interrupts a view: the second factor must be shown first. A POST goes on afterwards."""
     raise ReauthenticationRequired
+
+
+def fresh_proof_required(view: View) -> View:
+    """For what cannot be taken back, such as an export: who does it has shown the second factor
+    within the last quarter of an hour."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_fresh(request):
+            ask_again()
+        return view(request, *args, **kwargs)
+
+    return answer

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from members.models import LoginCode, User
 from privacy import registry
+from privacy.fields import decrypt, encrypt
 from privacy.models import AccessLog
 
 # Long enough to see that somebody tried, and for the count per day.
@@ -41,7 +44,7 @@ def _forget(users: Iterable[User]) -> int:
         user.set_unusable_password()
         user.save()
         user.groups.clear()
-        user.authenticator_set.all().delete()
+        Authenticator.objects.filter(user=user).delete()
         number += 1
     return number
 
@@ -80,3 +83,20 @@ registry.register(
         erase=lambda rows: LoginCode.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
     )
 )
+
+
+# Where allauth keeps its secrets inside the JSON of a factor.
+SECRETS = ("secret", "seed")
+
+
+@registry.rotates("mfa.Authenticator")
+def rotate_second_factors() -> int:
+    number = 0
+    for key in Authenticator.objects.values_list("pk", flat=True):
+        with transaction.atomic():
+            factor = Authenticator.objects.select_for_update().get(pk=key)
+            secrets = {name: factor.data[name] for name in SECRETS if name in factor.data}
+            factor.data |= {name: encrypt(decrypt(old)) for name, old in secrets.items()}
+            factor.save(update_fields=["data"])
+            number += len(secrets)
+    return number

@@ -1,12 +1,27 @@
 """Rows for tests. One section per app; the traits say in words what a row is like."""
 
+import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.models import Page
 
+from events.models import Event, Occasion, Registration
 from members.models import User
+from pages.models import (
+    ContentPage,
+    CrisisLine,
+    NewsIndexPage,
+    NewsPage,
+    SectionPage,
+    StartPage,
+)
+from privacy.addresses import mail_key
+from privacy.services import note_consent
 
 # --- members ------------------------------------------------------------------------------------
 
@@ -31,3 +46,171 @@ class UserFactory(DjangoModelFactory):
         """The name of a group."""
         if create and extracted:
             self.groups.add(Group.objects.get(name=extracted))
+
+
+# --- events -------------------------------------------------------------------------------------
+
+
+def days_away(number: float) -> datetime:
+    return timezone.now() + timedelta(days=number)
+
+
+class OccasionFactory(DjangoModelFactory):
+    """Two hours, ten days from now."""
+
+    class Meta:
+        model = Occasion
+
+    event = factory.SubFactory("tests.factories.EventFactory", times=0)
+    starts_at = factory.LazyFunction(lambda: days_away(10))
+    ends_at = factory.LazyAttribute(lambda occasion: occasion.starts_at + timedelta(hours=2))
+
+
+class EventFactory(DjangoModelFactory):
+    """A published activity with places left, ten days from now.
+
+    `starts_at`: when it begins. `times`: on how many occasions, a week apart. `full=True`: every
+    place is taken. `with_queue=2`: and so many wait for one.
+    """
+
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"Promenad {n}")
+    neutral_title = "Promenad"
+    slug = factory.Sequence(lambda n: f"promenad-{n}")
+    kind = Event.Kind.WALK
+    summary = "Vi går en timme i lugn takt."
+    place = "Zinkensdamm"
+    capacity = 5
+    live = True
+    starts_at = factory.LazyFunction(lambda: days_away(10))
+    times = 1
+    full = False
+    with_queue = 0
+
+    class Params:
+        draft = factory.Trait(live=False)
+        cancelled = factory.Trait(cancelled_at=factory.LazyFunction(timezone.now))
+        no_sign_up = factory.Trait(sign_up=Event.SignUp.NONE, capacity=None)
+        unlimited = factory.Trait(capacity=None)
+        several_occasions = factory.Trait(times=3)
+        over = factory.Trait(starts_at=factory.LazyFunction(lambda: days_away(-3)))
+
+    @classmethod
+    def _create(cls, model_class: type[Event], *args: Any, **facts: Any) -> Event:
+        names = ("starts_at", "times", "full", "with_queue")
+        starts_at, times, full, with_queue = (facts.pop(name) for name in names)
+        event: Event = super()._create(model_class, *args, **facts)
+        for number in range(times):
+            OccasionFactory(event=event, starts_at=starts_at + timedelta(weeks=number))
+        if full or with_queue:
+            RegistrationFactory.create_batch(event.capacity, event=event)
+        RegistrationFactory.create_batch(with_queue, event=event, waiting=True)
+        return event
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """Somebody who has a place. The traits are the other states."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(EventFactory)
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"person{n}@exempel.se")
+    person_key = factory.LazyAttribute(
+        lambda row: mail_key(row.email) if row.email else f"phone:{uuid.uuid4()}"
+    )
+    state = Registration.State.CONFIRMED
+    created_at = factory.LazyFunction(timezone.now)
+    consent = factory.LazyAttribute(lambda row: note_consent("events", at=row.created_at))
+
+    class Params:
+        waiting = factory.Trait(
+            state=Registration.State.WAITING, queued_at=factory.LazyFunction(timezone.now)
+        )
+        # Asked, and the letter has left.
+        offered = factory.Trait(
+            state=Registration.State.OFFERED,
+            queued_at=factory.LazyFunction(timezone.now),
+            offered_at=factory.LazyFunction(timezone.now),
+            offer_expires_at=factory.LazyFunction(lambda: days_away(2)),
+        )
+        # Asked twice without an answer.
+        resting = factory.Trait(
+            state=Registration.State.WAITING,
+            queued_at=factory.LazyFunction(timezone.now),
+            offered_at=factory.LazyFunction(lambda: days_away(-1)),
+            offers_unanswered=2,
+        )
+        declined = factory.Trait(
+            state=Registration.State.DECLINED,
+            queued_at=factory.LazyFunction(timezone.now),
+            offered_at=factory.LazyFunction(timezone.now),
+        )
+        cancelled = factory.Trait(
+            state=Registration.State.CANCELLED, cancelled_at=factory.LazyFunction(timezone.now)
+        )
+        by_phone = factory.Trait(email="", phone="070-123 45 67", source=Registration.Source.OFFICE)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+class PageFactory(DjangoModelFactory):
+    """A published page below `parent`; one of the factories below."""
+
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence(lambda n: f"Sida {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[Page], *args: Any, **facts: Any) -> Page:
+        parent = facts.pop("parent")
+        page: Page = parent.add_child(instance=model_class(**facts))
+        return page
+
+
+class SectionPageFactory(PageFactory):
+    class Meta:
+        model = SectionPage
+
+    parent = factory.LazyFunction(StartPage.objects.get)
+    ingress = "Här finns stöd."
+    show_in_menus = True
+
+
+class ContentPageFactory(PageFactory):
+    class Meta:
+        model = ContentPage
+
+    parent = factory.LazyFunction(lambda: SectionPage.objects.get(slug="stod"))
+    ingress = "Läs bara det du orkar."
+
+
+class NewsPageFactory(PageFactory):
+    class Meta:
+        model = NewsPage
+
+    parent = factory.LazyFunction(NewsIndexPage.objects.get)
+    summary = "Vi söker fler som vill hjälpa till."
+    first_published_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        expired = factory.Trait(show_until=factory.LazyFunction(lambda: days_away(-1).date()))
+
+
+class CrisisLineFactory(DjangoModelFactory):
+    """A number that was checked today."""
+
+    class Meta:
+        model = CrisisLine
+
+    question = CrisisLine.Question.NIGHT
+    name = "Nattlinjen"
+    number = "08-123 45 67"
+    dial = "081234567"
+    checked_on = factory.LazyFunction(timezone.localdate)
+    checked_by = "Robin"

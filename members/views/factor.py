@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -39,9 +40,10 @@ def _for_staff(view: View) -> View:
     @login_required
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.works_here:
+        user = request.user
+        if isinstance(user, AnonymousUser) or not user.works_here:
             raise Http404
-        if not has_factor(request.user) and not is_fresh(request):
+        if not has_factor(user) and not is_fresh(request):
             page = reverse("account_logout")
             return HttpResponseRedirect(f"{page}?{urlencode({'igen': 1})}")
         return view(request, *args, **kwargs)

@@ -130,5 +130,5 @@ def logout(request: HttpRequest) -> HttpResponse:
 @never_cache
 def after_login(request: HttpRequest) -> HttpResponse:
     """Staff go to their desk, everyone else to the first page."""
-    works_here = request.user.is_authenticated and request.user.works_here
-    return redirect("wagtailadmin_home" if works_here else "/")
+    has_desk = request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
+    return redirect("wagtailadmin_home" if has_desk else "/")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pickle import UnpicklingError
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -9,6 +10,9 @@ from redis.exceptions import RedisError
 
 # After a cache that did not answer, nobody asks it again for this long, in seconds.
 REST_AFTER_SILENCE = 10.0
+
+# What unpickling raises for a value that another version of us has written.
+UNREADABLE = (ValueError, EOFError, ImportError, AttributeError, IndexError, UnpicklingError)
 
 # One for the process: every thread's cache object talks to the same server.
 _silent_until = 0.0
@@ -31,11 +35,17 @@ class ForgivingValkeyCache(RedisCache):
             _silent_until = time.monotonic() + REST_AFTER_SILENCE
             return answer
 
+    def _read(self, question: Callable[..., Any], answer: Any, *args: Any) -> Any:
+        try:
+            return self._ask(question, answer, *args)
+        except UNREADABLE:
+            return answer
+
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
-        return self._ask(super().get, default, key, default, version)
+        return self._read(super().get, default, key, default, version)
 
     def get_many(self, keys: Any, version: Any = None) -> Any:
-        return self._ask(super().get_many, {}, keys, version)
+        return self._read(super().get_many, {}, keys, version)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         self._ask(super().set, None, key, value, *args, **kwargs)
@@ -54,6 +64,12 @@ class ForgivingValkeyCache(RedisCache):
 
     def delete(self, key: Any, version: Any = None) -> bool:
         return bool(self._ask(super().delete, False, key, version))
+
+    def delete_many(self, keys: Any, version: Any = None) -> None:
+        self._ask(super().delete_many, None, keys, version)
+
+    def clear(self) -> bool:
+        return bool(self._ask(super().clear, False))
 
     def has_key(self, key: Any, version: Any = None) -> bool:
         return bool(self._ask(super().has_key, False, key, version))

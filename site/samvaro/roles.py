@@ -1,0 +1,141 @@
+"""Who may do what: one table, written into Django's groups after every `migrate`.
+
+The table is the truth. What somebody changes by hand in a role is gone after the next update, so
+that every installation is the one that was tested. Screens outside a role are absent (ux.md 3.2).
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import connections, transaction
+
+log = logging.getLogger(__name__)
+
+ADMIN = ("wagtailadmin.access_admin",)
+PAGES = ("add_page", "change_page", "publish_page")
+LIBRARY = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+# Numbers are hidden, not deleted: a slip of the hand must not empty the page (CMS-8).
+CRISIS = (
+    "pages.view_crisisline",
+    "pages.add_crisisline",
+    "pages.change_crisisline",
+    "pages.change_crisissettings",
+)
+READ_ACTIVITIES = ("events.view_event",)
+ACTIVITIES = (
+    "events.view_event",
+    "events.add_event",
+    "events.change_event",
+    "events.delete_event",  # refused for what somebody has signed up to
+    "events.publish_event",
+    "events.lock_event",
+    "events.unlock_event",
+)
+READ_REGISTRATIONS = ("events.view_registration",)
+REGISTRATIONS = (
+    "events.view_registration",
+    "events.add_registration",
+    "events.change_registration",
+    "events.export_registration",
+)
+ASSOCIATION = ("mail.change_association",)
+ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
+
+
+@dataclass(frozen=True)
+class Role:
+    """`models`: permissions everywhere. `pages`: in the whole tree of pages. `library`: pictures
+    and documents, which Wagtail grants per collection."""
+
+    models: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    library: tuple[str, ...] = ()
+
+
+ROLES = {
+    # the words and the pictures of the site; sees activities, never who has signed up
+    "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES, PAGES, LIBRARY),
+    # activities and everyone in them
+    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS, (), LIBRARY[:3]),
+    # own groups, on the phone under /ledare/; nothing in the admin
+    "ledare": Role(),
+    # fees and payments, when they come
+    "kassor": Role(ADMIN),
+    # everything that the board answers for, but not who may log in
+    "styrelse": Role(
+        ADMIN + CRISIS + ACTIVITIES + READ_REGISTRATIONS + ASSOCIATION, PAGES, LIBRARY
+    ),
+    # the register of members, when it comes
+    "medlemsregister": Role(ADMIN),
+    # who looked at whom
+    "dataskydd": Role(ADMIN + ACCESS_LOG),
+}
+
+# Wagtail's own roles, which nobody has here.
+NOT_OURS = ("Moderators", "Editors")
+
+
+def write_roles(using: str = "default", **kwargs: Any) -> None:
+    """Make the groups what the table says. Run twice it changes nothing."""
+    if "wagtailcore_grouppagepermission" not in connections[using].introspection.table_names():
+        return  # only some apps have been migrated so far
+    with transaction.atomic(using=using):
+        known = {
+            f"{permission.content_type.app_label}.{permission.codename}": permission
+            for permission in Permission.objects.using(using).select_related("content_type")
+        }
+        for name, role in ROLES.items():
+            group, _ = Group.objects.using(using).get_or_create(name=name)
+            group.permissions.set(_found(known, role.models))
+            _grant_pages(group, _found(known, [f"wagtailcore.{page}" for page in role.pages]))
+            _grant_library(group, _found(known, role.library))
+        _retire_others(using)
+
+
+def _found(known: dict[str, Permission], names: Any) -> list[Permission]:
+    for name in names:
+        if name not in known:
+            log.warning("no permission is named %s yet", name)
+    return [known[name] for name in names if name in known]
+
+
+def _grant_pages(group: Group, wanted: list[Permission]) -> None:
+    from wagtail.models import GroupPagePermission, Page  # noqa: PLC0415
+
+    root = Page.objects.filter(depth=1).first()
+    rows = GroupPagePermission.objects.filter(group=group)
+    rows.exclude(page=root, permission__in=wanted).delete()
+    for permission in wanted if root else []:
+        rows.get_or_create(group=group, page=root, permission=permission)
+
+
+def _grant_library(group: Group, wanted: list[Permission]) -> None:
+    from wagtail.models import Collection, GroupCollectionPermission  # noqa: PLC0415
+
+    root = Collection.objects.filter(depth=1).first()
+    rows = GroupCollectionPermission.objects.filter(group=group)
+    rows.exclude(collection=root, permission__in=wanted).delete()
+    for permission in wanted if root else []:
+        rows.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _retire_others(using: str) -> None:
+    """Who looks through a text before it is published is the board and the editors."""
+    from wagtail.models import GroupApprovalTask, Workflow  # noqa: PLC0415
+
+    reviewers = Group.objects.using(using).filter(name__in=["redaktor", "styrelse"])
+    for task in GroupApprovalTask.objects.filter(groups__name__in=NOT_OURS).distinct():
+        task.groups.set(reviewers)
+        task.name = "Granskning"
+        task.save(update_fields=["name"])
+    Workflow.objects.filter(name="Moderators approval").update(name="Granskning")
+    Group.objects.using(using).filter(name__in=NOT_OURS, user=None).delete()
