@@ -1,0 +1,140 @@
+"""Bli medlem and Engagera dig."""
+
+from samvaro.demo_data.shapes import PageText
+
+JOIN = [
+    PageText(
+        path="/bli-medlem/",
+        title="Bli medlem",
+        ingress="Som medlem får du vara med i våra grupper, och du har en röst på årsmötet.",
+        in_menu=True,
+        body="""
+            Du kan bli medlem om du har en diagnos eller utreds för en. Du kan också vara med som
+            anhörig, som personal i vården eller för att du vill stödja oss. Ingen frågar efter
+            ett intyg.
+
+            ## Så blir du medlem
+            1. Mejla eller ring oss. Adress och nummer står längst ner på sidan.
+            1. Vi skickar dig uppgifter om hur du betalar.
+            1. När avgiften har kommit fram är du medlem. Då får du ett brev från oss.
+
+            Har du ingen e-post? Ring, så ordnar vi det på papper.
+
+            ## Det här får du
+            - plats i samtalsgrupper och cirklar
+            - nyhetsbrev med det som är på gång
+            - rösträtt på årsmötet
+            - sällskap av andra som vet hur det är
+
+            ## Vad kostar det?
+            Avgiften bestäms av årsmötet. Fråga oss vad som gäller i år. Har du ont om pengar? Säg
+            till, så pratar vi om det.
+
+            ## Måste jag vara medlem för att komma?
+            Nej. Café, promenader, föreläsningar och de flesta andra träffar är öppna för alla.
+            Några av grupperna är bara för medlemmar. Då står det på aktiviteten.
+
+            ? Syns det utåt att jag är medlem? Nej. Vi lämnar inte ut vem som är medlem. I brev
+            och mejl skriver vi inget om hälsa utanpå.
+            ? Kan jag sluta när jag vill? Ja. Mejla eller ring, du behöver inte säga varför.
+            ? Kan jag vara med fast jag inte själv har en diagnos? Ja. Många av oss är anhöriga.
+
+            > Skriv till oss: /kontakt/
+        """,
+    ),
+]
+
+TAKE_PART = [
+    PageText(
+        path="/engagera-dig/",
+        title="Engagera dig",
+        ingress="Du behöver inte kunna något särskilt. En timme räcker långt.",
+        is_section=True,
+        in_menu=True,
+        body="""
+            Allt vi gör, gör vi tillsammans. Någon kokar kaffe. Någon går först på promenaden.
+            Någon svarar i telefon en tisdag i månaden.
+
+            Du bestämmer själv hur mycket. Blir du sjuk tar du paus, och ingen frågar varför.
+
+            ## Så går det till
+            1. Du skriver till oss. ”Jag vill hjälpa till” räcker.
+            1. Vår samordnare hör av sig inom tre arbetsdagar.
+            1. Ni pratas vid, och du får prova innan du bestämmer dig.
+
+            > Skriv till oss: /kontakt/
+        """,
+    ),
+    PageText(
+        path="/engagera-dig/uppdrag/",
+        title="Uppdrag hos oss",
+        ingress="Här är några saker som vi gärna vill ha hjälp med. Hittar du inget som passar? "
+        "Skriv ändå.",
+        body="""
+            ## Du kan börja nästan direkt
+            - **Fikavärd.** Du dukar fram, hälsar på den som är ny och sitter med.
+            - **Promenadledare.** Du väljer vägen och går i den långsammastes takt.
+            - **Svara i telefon.** En tisdag i månaden. Du är aldrig ensam de första gångerna.
+            - **Skriva och bild.** Du hjälper till med nyheter, affischer eller sociala medier.
+
+            ## Uppdrag som kräver utbildning
+            - **Leda en samtalsgrupp.** Du har själv varit med i en grupp. Du går vår utbildning
+            Balansmodellen och en kurs för ledare hos Studieförbundet Vuxenskolan.
+            - **Föreläsa.** Du berättar om ditt liv för vården, en skola eller en arbetsplats. Vi
+            övar tillsammans först.
+            - **Sitta i ett patientråd.** Läs mer under [Patientråd](/engagera-dig/patientrad/).
+
+            ## Stöd till dig
+            Alla som har ett uppdrag får en kontaktperson. Ledare träffas regelbundet och pratar
+            om hur det går. Du lovar att hålla tyst om det du hör. Vi andra lovar att lyssna på
+            dig.
+
+            > Anmäl att du är nyfiken: /kontakt/
+        """,
+    ),
+    PageText(
+        path="/engagera-dig/patientrad/",
+        title="Patientråd",
+        ingress="I ett råd träffar du vårdens chefer och säger hur vården är, för oss som får den.",
+        reviewed=40,
+        body="""
+            De flesta psykiatriska kliniker i länet har ett råd för patienter och närstående. Vi
+            vill ha en plats i alla.
+
+            ## Vad gör man?
+            Rådet träffas ungefär en gång i månaden, i två timmar på eftermiddagen. Ni kan prata
+            om väntetider, bemötande, krisplaner och ny information. Ibland är man med när
+            kliniken ska anställa någon.
+
+            Du talar för oss alla, inte om ditt eget fall. Efter mötet skriver du några rader till
+            styrelsen.
+
+            ## Vad behövs?
+            - Du har egen erfarenhet, som sjuk eller som anhörig.
+            - Du läser mejl och kan komma på dagtid.
+            - Du säger till när du inte kan, så går din ersättare.
+
+            Du får en introduktion och någon att bolla med. Kliniken betalar ofta en liten
+            ersättning för varje möte. Fråga oss vad som gäller just där.
+
+            > Skriv till oss om ett råd: /kontakt/
+        """,
+    ),
+    PageText(
+        path="/engagera-dig/forskning/",
+        title="Var med i forskning",
+        ingress="Ibland söker forskare folk med egen erfarenhet. Du väljer själv om du vill.",
+        body="""
+            Du kan svara på frågor, bli intervjuad eller läsa en plan och säga vad du tycker. En
+            del forskare vill ha med oss från början. Det kallas medforskare.
+
+            Vi skickar bara vidare frågor från studier som är godkända. Ditt namn lämnar vi aldrig
+            ut. Det är du som hör av dig till forskaren.
+
+            Innan du säger ja ska du få veta vad studien handlar om, hur lång tid den tar och vad
+            som händer med det du berättar. Du kan hoppa av när du vill. Din vård påverkas inte.
+
+            > Säg till om du vill få frågor: /kontakt/
+        """,
+    ),
+]

@@ -1,0 +1,1 @@
+"""The words of the demo association, made into rows."""
