@@ -1,0 +1,158 @@
+"""A real site, a real browser, and the rows that both stand on."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from tests import chromium, services
+from tests.conftest import migrated_template
+from tests.journeys.looking import PHONE
+from tests.journeys.world import World, lay_out
+from tests.servers import Site
+
+# The computer at the office.
+DESK = {"width": 1280, "height": 900}
+# POSTs per visitor and stretch of time before the page that asks to wait. Each visitor here comes
+# from an address of its own, as in life.
+FORM_LIMIT = 20
+# Milliseconds for a page or an element to come, on a machine that does other things too.
+PATIENCE = 20_000
+
+OpenContext = Callable[..., BrowserContext]
+_visitors = count(1)
+
+
+def database_of_our_own() -> str:
+    """The journeys' rows are committed and stay, so they lie apart from those of other tests."""
+    name = f"journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    template, ours = sql.Identifier(migrated_template()), sql.Identifier(name)
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(ours))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(ours, template))
+    return name
+
+
+def broker_of_our_own() -> str:
+    """Other sites of this session have their own workers: they must not take our messages."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return services.own_broker_number(os.environ["REDIS_URL"], f"gw{int(worker) + 8}")
+
+
+@contextmanager
+def standing_on(site: Site, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This process reads and writes the rows and the cache of the site."""
+    ours = connection.settings_dict["NAME"]
+    redis_url = site.environment["REDIS_URL"]
+    caches = {"default": settings.CACHES["default"] | {"LOCATION": redis_url}}
+    with (
+        blocker.unblock(),
+        override_settings(REDIS_URL=redis_url, CACHES=caches, SITE_URL=site.url),
+    ):
+        connection.close()
+        connection.settings_dict["NAME"] = site.environment["DATABASE_URL"].rpartition("/")[2]
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = ours
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Site]:
+    """Gunicorn, Celery's worker and a mail server, for all journeys of this process."""
+    base = os.environ["DATABASE_URL"].rpartition("/")[0]
+    with Site(
+        tmp_path_factory.mktemp("journeys"),
+        database_url=f"{base}/{database_of_our_own()}",
+        redis_url=broker_of_our_own(),
+        TRUSTED_PROXY_COUNT="1",
+        FORM_LIMIT=str(FORM_LIMIT),
+    ) as site:
+        site.start_web()
+        site.start_worker(concurrency=1)
+        yield site
+
+
+@pytest.fixture(scope="session")
+def world(site: Site, django_db_blocker: DjangoDbBlocker) -> World:
+    """The association of the journeys, its pages and its activities."""
+    with standing_on(site, django_db_blocker):
+        return lay_out(site.url, FORM_LIMIT)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _same_rows(site: Site, world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with standing_on(site, django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    path = chromium.find()
+    assert path, "no browser: python -m tests.chromium"
+    return path
+
+
+@pytest.fixture(scope="module")
+def _playwright(chromium_path: str, _same_rows: None) -> Iterator[Playwright]:
+    # Playwright leaves a sleeping event loop in this thread. Django takes it for async code; and
+    # as tests outside of this folder should not meet it, it lives as long as one file.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def browser(_playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    browser = _playwright.chromium.launch(
+        executable_path=chromium_path, args=list(chromium.ARGUMENTS)
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def open_context(browser: Browser, site: Site) -> Iterator[OpenContext]:
+    """A new visitor: no cookies, and an address of its own. Takes new_context's options."""
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        number = next(_visitors)
+        headers = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
+        defaults: dict[str, Any] = {
+            "base_url": site.url,
+            "locale": "sv-SE",
+            "timezone_id": "Europe/Stockholm",
+            "viewport": PHONE,
+            "extra_http_headers": headers,
+        }
+        context = browser.new_context(**(defaults | options))
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(request: pytest.FixtureRequest, open_context: OpenContext) -> Iterator[Page]:
+    """A visitor's page. Every journey is walked twice: with JavaScript and without."""
+    context = open_context(java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()

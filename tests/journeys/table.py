@@ -1,0 +1,130 @@
+"""Every kind of page and every state of every form: how one comes there and what it is called."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+from tests.journeys import ways
+from tests.journeys.world import SHORT_NAME, World
+
+# These begin the title alone: the start page is the association, and a fault knows no name.
+WITHOUT_NAME = ("Föreningen Balans Stockholm", "Något gick fel hos oss")
+
+
+@dataclass(frozen=True)
+class Place:
+    """`way`: the address, with the names of letters' links in braces, or the steps to it."""
+
+    name: str
+    title: str
+    way: str | ways.Way
+    status: int = 200
+    # HTML, styles and scripts together, uncompressed (ux.md R4).
+    kilobytes: int = 60
+    # Somebody has logged in or is about to: a cookie is needed.
+    session: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_title(self) -> str:
+        return self.title if self.title in WITHOUT_NAME else f"{self.title} – {SHORT_NAME}"
+
+    def visit(self, page: Page, world: World) -> Response:
+        """Go there. The answer is that of the page that is shown in the end."""
+        if isinstance(self.way, str):
+            response = page.goto(self.way.format(**world.links))
+        else:
+            response = self.way(page, world)
+        assert response
+        return response
+
+
+LECTURE = "Föreläsning om sömn och återhämtning"
+SIGN_UP_EMPTY = ways.sends_empty("/aktiviteter/somn/anmalan/", "Anmäl mig")
+QUEUE_EMPTY = ways.sends_empty("/aktiviteter/utflykt/ko/", "Ställ mig i kö")
+
+PLACES = [
+    Place("start", "Föreningen Balans Stockholm", "/"),
+    Place("section", "Stöd och råd", "/stod/"),
+    Place("content", "Har du nyss fått en diagnos?", "/stod/nyss-fatt-diagnos/"),
+    Place("empty section", "Om oss", "/om-oss/"),
+    Place("news", "Nyheter", "/nyheter/"),
+    Place("more news", "Nyheter", "/nyheter/?sida=2"),
+    Place("one of the news", "Vi har flyttat in, del 12", "/nyheter/flytt-12/"),
+    Place("crisis", "Akut hjälp", "/akut-hjalp/", kilobytes=20),
+    Place("statement", "Tillgänglighet", "/tillganglighet/"),
+    Place("site map", "Webbkarta", "/webbkarta/"),
+    Place("search", "Sök på sidan", "/sok/"),
+    Place("found", "Sök på sidan", "/sok/?q=sömn"),
+    Place("not found", "Sök på sidan", "/sok/?q=xylofon"),
+    Place("look", "Anpassa sidan", "/anpassa/"),
+    Place("look saved", "Anpassa sidan", ways.saves_the_look),
+    # --- activities
+    Place("list", "Aktiviteter", "/aktiviteter/"),
+    Place("list, page 2", "Aktiviteter", "/aktiviteter/?sida=2"),
+    Place("list, filtered", "Aktiviteter", "/aktiviteter/?visa=digitalt"),
+    Place("list, nothing", "Aktiviteter", "/aktiviteter/?visa=digitalt&for=anhoriga"),
+    Place("activity", LECTURE, "/aktiviteter/somn/"),
+    Place("activity, full", "Utflykt till Rosendal", "/aktiviteter/utflykt/"),
+    Place("activity, no queue", "Mjuk yoga", "/aktiviteter/yoga/"),
+    Place("activity, no sign-up", "Balanscafé", "/aktiviteter/cafe/"),
+    Place("activity, not yet", "Vinterpromenad", "/aktiviteter/snart/"),
+    Place("activity, closed", "Museibesök", "/aktiviteter/stangd/"),
+    Place("activity, cancelled", "Körsång", "/aktiviteter/installd/"),
+    Place("activity, series", "Skrivcirkel", "/aktiviteter/cirkel/"),
+    Place("activity, online", "Samtal på skärm", "/aktiviteter/digital/"),
+    Place("form", "Anmälan", "/aktiviteter/somn/anmalan/"),
+    Place("form, wrong", "Fel: Anmälan", SIGN_UP_EMPTY, 422),
+    Place("form, done", "Klart", ways.signs_up),
+    Place("form, too late", "Stå i kö", ways.comes_too_late, 422),
+    Place("form, closed", "Museibesök", "/aktiviteter/stangd/anmalan/"),
+    Place("form, not yet", "Vinterpromenad", "/aktiviteter/snart/anmalan/"),
+    Place("form, cancelled", "Körsång", "/aktiviteter/installd/anmalan/"),
+    Place("form, no queue", "Mjuk yoga", "/aktiviteter/yoga/anmalan/"),
+    Place("form, no sign-up", "Balanscafé", "/aktiviteter/cafe/anmalan/"),
+    Place("queue", "Stå i kö", "/aktiviteter/utflykt/ko/"),
+    Place("queue, wrong", "Fel: Stå i kö", QUEUE_EMPTY, 422),
+    Place("queue, done", "Du står i kö", ways.joins_queue),
+    # --- what the links in letters open
+    Place("booking", "Din anmälan", "/bokning/{booking}/"),
+    Place("booking, coming", "Din anmälan", "/bokning/{coming}/"),
+    Place("booking, online", "Din anmälan", "/bokning/{online}/"),
+    Place("booking, in the queue", "Din anmälan", "/bokning/{waiting}/"),
+    Place("booking, resting", "Din anmälan", "/bokning/{resting}/"),
+    Place("booking, declined", "Din anmälan", "/bokning/{declined}/"),
+    Place("booking, left the queue", "Din anmälan", "/bokning/{left}/"),
+    Place("booking, cancelled", "Din anmälan", "/bokning/{cancelled}/"),
+    Place("booking, over", "Din anmälan", "/bokning/{over}/"),
+    Place("cancel", "Avboka", "/bokning/{booking}/avboka/"),
+    Place("offer", "Din plats", "/plats/{offered}/"),
+    Place("offer, yes", "Din plats", "/plats/{accepted}/"),
+    Place("offer, no", "Din plats", "/plats/{refused}/"),
+    Place("offer, late", "Din plats", "/plats/{lapsed}/"),
+    Place("offer, gone", "Din plats", ways.says_yes_too_late, 422),
+    Place("offer, resting", "Din plats", "/plats/{rests}/"),
+    Place("offer, out", "Din plats", "/plats/{out}/"),
+    # --- what one does not wish for
+    Place("link expired", "Länken har gått ut", "/bokning/{expired}/", 410),
+    Place("nothing there", "Sidan finns inte", "/finns-inte/", 404),
+    Place("too often", "Vänta en liten stund", ways.comes_too_often, 429),
+    Place("refused", "Vi kunde inte ta emot formuläret", ways.comes_from_another_site, 403),
+    Place("fault", "Något gick fel hos oss", ways.meets_a_fault_of_ours, 500),
+    # --- the door
+    Place("log in", "Logga in", "/logga-in/"),
+    Place("log in, wrong", "Fel: Logga in", ways.sends_empty("/logga-in/", "Skicka länk och kod"), 422),
+    Place("code", "Titta i din e-post", ways.waits_for_code, session=True),
+    Place("code, wrong", "Fel: Titta i din e-post", ways.types_wrong_code, 422, session=True),
+    Place("code, over", "Koden gäller inte längre", ways.guesses_too_often, 422, session=True),
+    Place("code, elsewhere", "Fortsätt där du började", "/logga-in/kod/?kod=123456"),
+    Place("step two", "Steg två", ways.meets_second_step, session=True),
+    Place("locks, none yet", "Tvåstegsinloggning", ways.as_staff("/konto/tva-steg/", factor=False), session=True),
+    Place("locks", "Tvåstegsinloggning", ways.as_staff("/konto/tva-steg/"), session=True),
+    Place("app", "Använd en app", ways.as_staff("/konto/tva-steg/app/", factor=False), session=True),
+    Place("app, away", "Ta bort appen", ways.as_staff("/konto/tva-steg/app/ta-bort/"), session=True),
+    Place("new passkey", "Lägg till en passnyckel", ways.as_staff("/konto/tva-steg/nycklar/ny/"), session=True),
+    Place("new codes", "Nya reservkoder", ways.as_staff("/konto/tva-steg/reservkoder/nya/"), session=True),
+    Place("still you?", "Är det fortfarande du?", ways.as_staff("/admin/", ago=3600), session=True),
+    Place("log out", "Logga ut", ways.as_staff("/logga-ut/"), session=True),
+]  # fmt: skip
