@@ -17,7 +17,7 @@ from mail.services.hours import OFFER_HOURS, REMINDER_HOURS
 from mail.services.outbox import GIVE_UP_AFTER, PATIENCE, _claim, deliver_due
 from mail.signals import letter_failed, letter_sent
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 State = Letter.State
 
@@ -260,6 +260,7 @@ def test_a_worker_that_was_slow_does_not_undo_what_another_has_done(sink, plain)
     assert states() == {"kim@exempel.se": State.SENT}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_never_take_the_same_letter(sink, plain):
     for name in range(30):
         write(f"{name}@exempel.se")
@@ -365,6 +366,7 @@ def test_the_same_key_writes_once(plain):
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_write_the_same_at_once_write_it_once_and_neither_fails(plain):
     ready = threading.Barrier(4, timeout=20)
     errors: list[Exception] = []

@@ -1,7 +1,6 @@
 """The price of a page that is not kept, in SQL statements: the same with one row and with fifty."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,21 +13,17 @@ from tests.factories import (
     RegistrationFactory,
     days_away,
 )
+from tests.kept import forget_kept_pages
 
 
 def uncached(url: str) -> int:
     """A visit to a server that has run for a while, where nobody has kept the page."""
     Client().get(url)
-    cache.delete_many(_kept_pages())
+    forget_kept_pages()
     with CaptureQueriesContext(connection) as asked:
         response = Client().get(url)
     assert response.status_code == 200
     return len(asked)
-
-
-def _kept_pages() -> list[str]:
-    stored = cache._cache.get_client().keys("*:page:*")  # type: ignore[attr-defined]
-    return [key.decode().split(":", 2)[2] for key in stored]
 
 
 def fill(number: int) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -22,6 +21,7 @@ from tests.factories import (
     RegistrationFactory,
     UserFactory,
 )
+from tests.kept import kept_pages
 
 PUBLIC = [
     "/",
@@ -83,13 +83,7 @@ def test_a_visitor_who_only_reads_gets_no_cookie(site: StartPage, url: str) -> N
 def test_forms_searches_and_errors_are_made_anew(site: StartPage, url: str) -> None:
     client = Client()
     client.get(url)
-    keys = [key for key in _keys() if key.startswith("page:")]
-    assert keys == []
-
-
-def _keys() -> list[str]:
-    stored = cache._cache.get_client().keys("*")  # type: ignore[attr-defined]
-    return [key.decode().split(":", 2)[2] for key in stored]
+    assert kept_pages() == []
 
 
 def test_the_browser_asks_every_time_and_hears_that_nothing_changed(site: StartPage) -> None:
@@ -141,7 +135,7 @@ def test_unknown_words_in_the_query_neither_break_nor_fill_the_cache(site: Start
     client = Client()
     for number in range(3):
         client.get(f"/?utm_source={number}")
-    assert [key for key in _keys() if key.startswith("page:")] == []
+    assert kept_pages() == []
 
 
 def test_filters_in_another_order_are_the_same_page(site: StartPage) -> None:

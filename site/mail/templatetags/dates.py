@@ -50,11 +50,12 @@ def clock(moment: datetime) -> str:
 
 @register.filter
 def short(moment: datetime | None) -> str:
-    """2/12 kl. 10: for tables that the office reads."""
+    """2/12 kl. 10: for tables that the office reads. Another year than this one is named."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return f"{local.day}/{local.month} {clock(moment)}"
+    year = "" if local.year == timezone.localdate().year else f" {local.year}"
+    return f"{local.day}/{local.month}{year} {clock(moment)}"
 
 
 @register.filter
