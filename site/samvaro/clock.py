@@ -26,8 +26,9 @@ WORK = [
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
     Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
-    Work("crisis copy", "pages.tasks.write_crisis_copy", 86_400),
-    Work("weeding", "privacy.tasks.weed", 86_400),
+    Work("timed pages", "pages.tasks.publish_scheduled", 120),
+    Work("crisis copy", "pages.tasks.write_crisis_copy", 3600),
+    Work("weeding", "privacy.tasks.weed", 3600),
     Work("letters", "mail.tasks.tick", 20),
 ]
 
