@@ -42,7 +42,11 @@ urlpatterns = [
         include(
             [
                 path("kod/", RedirectView.as_view(pattern_name="account_login"), name=name)
-                for name in ("account_request_login_code", "account_reauthenticate", "account_inactive")
+                for name in (
+                    "account_request_login_code",
+                    "account_reauthenticate",
+                    "account_inactive",
+                )
             ]
         ),
     ),

@@ -68,8 +68,8 @@ class ForgivingValkeyCache(RedisCache):
     def delete_many(self, keys: Any, version: Any = None) -> None:
         self._ask(super().delete_many, None, keys, version)
 
-    def clear(self) -> bool:
-        return bool(self._ask(super().clear, False))
+    def clear(self) -> None:
+        self._ask(super().clear, None)
 
     def has_key(self, key: Any, version: Any = None) -> bool:
         return bool(self._ask(super().has_key, False, key, version))

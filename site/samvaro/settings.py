@@ -199,6 +199,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = _env.str("MEDIA_ROOT", default=str(ROOT / "media"))
 # The crisis page as one file, for the web server to show when nobody else answers.
 CRISIS_COPY = _env.str("CRISIS_COPY", default=f"{MEDIA_ROOT}/akut-hjalp.html")
+# Uploaded pictures are served by the web server in front; where there is none, by ourselves.
+SERVE_MEDIA = environment.flag("SERVE_MEDIA", default=not HTTPS)
 # The demo serves the files where they lie; a server collects them once, named by their contents.
 COLLECTED = environment.flag("STATIC_COLLECTED", default=HTTPS)
 STATIC_ROOT = ROOT / "static-built" if COLLECTED else None
@@ -302,6 +304,10 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
 }
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # forms are guarded by samvaro.csrf.SameOriginMiddleware (docs/decisions/0005)
+    "security.W019",  # Wagtail shows previews of our own pages in a frame: SAMEORIGIN, not DENY
+]
 # One megabyte is far more than any of our forms needs.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

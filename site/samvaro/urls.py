@@ -1,13 +1,29 @@
 """All addresses. Words are Swedish, names are English; they are an interface (docs/contract)."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from samvaro import views
+
+# Uploaded pictures, and nothing else that lies there: documents are asked for by their own view.
+pictures = (
+    [
+        path(
+            f"{settings.MEDIA_URL.strip('/')}/images/<path:path>",
+            serve,
+            {"document_root": Path(settings.MEDIA_ROOT) / "images"},
+            name="picture",
+        )
+    ]
+    if settings.SERVE_MEDIA
+    else []
+)
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -17,6 +33,6 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("events.urls")),
     path("", include("pages.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *pictures,
     path("", include(wagtail_urls)),
 ]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -69,28 +70,39 @@ def standing_on(site: Site, blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site(
+def _everything(
     tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Site]:
-    """Gunicorn, Celery's worker and a mail server, for all journeys of this process."""
+) -> Iterator[tuple[Site, World]]:
     base = os.environ["DATABASE_URL"].rpartition("/")[0]
-    with Site(
-        tmp_path_factory.mktemp("journeys"),
-        database_url=f"{base}/{database_of_our_own()}",
-        redis_url=broker_of_our_own(),
-        TRUSTED_PROXY_COUNT="1",
-        FORM_LIMIT=str(FORM_LIMIT),
-    ) as site:
-        site.start_web()
-        site.start_worker(concurrency=1)
-        yield site
+    with (
+        Site(
+            tmp_path_factory.mktemp("journeys"),
+            database_url=f"{base}/{database_of_our_own()}",
+            redis_url=broker_of_our_own(),
+            TRUSTED_PROXY_COUNT="1",
+            FORM_LIMIT=str(FORM_LIMIT),
+        ) as site,
+        ThreadPoolExecutor() as threads,
+    ):
+        web = threads.submit(site.start_web)
+        worker = threads.submit(site.start_worker, concurrency=1)
+        with standing_on(site, django_db_blocker):
+            world = lay_out(site.url, FORM_LIMIT)
+        web.result()
+        worker.result()
+        yield site, world
 
 
 @pytest.fixture(scope="session")
-def world(site: Site, django_db_blocker: DjangoDbBlocker) -> World:
+def site(_everything: tuple[Site, World]) -> Site:
+    """Gunicorn, Celery's worker and a mail server, for all journeys of this process."""
+    return _everything[0]
+
+
+@pytest.fixture(scope="session")
+def world(_everything: tuple[Site, World]) -> World:
     """The association of the journeys, its pages and its activities."""
-    with standing_on(site, django_db_blocker):
-        return lay_out(site.url, FORM_LIMIT)
+    return _everything[1]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -33,23 +33,21 @@ class Place:
 
     def visit(self, page: Page, world: World) -> Response:
         """Go there. The answer is that of the page that is shown in the end."""
-        if isinstance(self.way, str):
-            response = page.goto(self.way.format(**world.links))
-        else:
-            response = self.way(page, world)
+        to = self.way
+        response = page.goto(to.format(**world.links)) if isinstance(to, str) else to(page, world)
         assert response
         return response
 
 
-LECTURE = "Föreläsning om sömn och återhämtning"
+LECTURE = "Föreläsning om att snarka och vila"
 SIGN_UP_EMPTY = ways.sends_empty("/aktiviteter/somn/anmalan/", "Anmäl mig")
 QUEUE_EMPTY = ways.sends_empty("/aktiviteter/utflykt/ko/", "Ställ mig i kö")
 
 PLACES = [
     Place("start", "Föreningen Balans Stockholm", "/"),
     Place("section", "Stöd och råd", "/stod/"),
-    Place("content", "Har du nyss fått en diagnos?", "/stod/nyss-fatt-diagnos/"),
-    Place("empty section", "Om oss", "/om-oss/"),
+    Place("content", "Allt som en sida kan ha", "/stod/alla-block/"),
+    Place("another section", "Om oss", "/om-oss/"),
     Place("news", "Nyheter", "/nyheter/"),
     Place("more news", "Nyheter", "/nyheter/?sida=2"),
     Place("one of the news", "Vi har flyttat in, del 12", "/nyheter/flytt-12/"),
@@ -67,9 +65,9 @@ PLACES = [
     Place("list, filtered", "Aktiviteter", "/aktiviteter/?visa=digitalt"),
     Place("list, nothing", "Aktiviteter", "/aktiviteter/?visa=digitalt&for=anhoriga"),
     Place("activity", LECTURE, "/aktiviteter/somn/"),
-    Place("activity, full", "Utflykt till Rosendal", "/aktiviteter/utflykt/"),
+    Place("activity, full", "Utflykt till Drottningholm", "/aktiviteter/utflykt/"),
     Place("activity, no queue", "Mjuk yoga", "/aktiviteter/yoga/"),
-    Place("activity, no sign-up", "Balanscafé", "/aktiviteter/cafe/"),
+    Place("activity, no sign-up", "Öppet hus", "/aktiviteter/cafe/"),
     Place("activity, not yet", "Vinterpromenad", "/aktiviteter/snart/"),
     Place("activity, closed", "Museibesök", "/aktiviteter/stangd/"),
     Place("activity, cancelled", "Körsång", "/aktiviteter/installd/"),
@@ -83,7 +81,7 @@ PLACES = [
     Place("form, not yet", "Vinterpromenad", "/aktiviteter/snart/anmalan/"),
     Place("form, cancelled", "Körsång", "/aktiviteter/installd/anmalan/"),
     Place("form, no queue", "Mjuk yoga", "/aktiviteter/yoga/anmalan/"),
-    Place("form, no sign-up", "Balanscafé", "/aktiviteter/cafe/anmalan/"),
+    Place("form, no sign-up", "Öppet hus", "/aktiviteter/cafe/anmalan/"),
     Place("queue", "Stå i kö", "/aktiviteter/utflykt/ko/"),
     Place("queue, wrong", "Fel: Stå i kö", QUEUE_EMPTY, 422),
     Place("queue, done", "Du står i kö", ways.joins_queue),

@@ -35,7 +35,10 @@ def listen(page: Page, requests: list[Request], complaints: list[str]) -> None:
         if message.type in ("error", "warning") and "the server responded" not in message.text:
             complaints.append(message.text)
 
-    page.on("request", lambda request: requests.append(request))
+    def asked(request: Request) -> None:
+        requests.append(request)
+
+    page.on("request", asked)
     page.on("console", heard)
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
@@ -47,7 +50,9 @@ def of_the_last_page(requests: list[Request]) -> list[Request]:
 
 
 @pytest.fixture(scope="module", params=PLACES, ids=str)
-def shown(request: pytest.FixtureRequest, open_context: OpenContext, world: World) -> Iterator[Shown]:
+def shown(
+    request: pytest.FixtureRequest, open_context: OpenContext, world: World
+) -> Iterator[Shown]:
     """Each page is opened once, and all tests look at it before the next one is opened."""
     place: Place = request.param
     context = open_context(viewport=DESK, reduced_motion="no-preference")
@@ -73,7 +78,11 @@ def test_it_asks_nobody_else_and_for_little(shown: Shown, world: World) -> None:
     hosts = {urlsplit(request.url).netloc for request in shown.requests}
     assert hosts == {urlsplit(world.url).netloc}
     assert len(shown.requests) <= MOST_REQUESTS
-    heavy = [request for request in shown.requests if request.resource_type in ("document", "stylesheet", "script")]
+    heavy = [
+        request
+        for request in shown.requests
+        if request.resource_type in ("document", "stylesheet", "script")
+    ]
     answers = [request.response() for request in heavy]
     assert sum(len(answer.body()) for answer in answers if answer) <= shown.place.kilobytes * 1024
 

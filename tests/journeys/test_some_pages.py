@@ -2,10 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from wagtail.models import Page as WagtailPage
 
+from events.models import Event
+from pages.services.crisis import write_copy
 from tests.journeys import looking
 from tests.journeys.conftest import DESK, OpenContext
 from tests.journeys.world import World
@@ -62,6 +66,14 @@ def test_the_first_number_to_call_is_seen_at_once_and_large(page: Page) -> None:
     assert boxes[0]["y"] + boxes[0]["height"] <= looking.PHONE["height"]
 
 
+def test_the_copy_that_needs_no_server_is_as_good(page: Page, tmp_path: Path) -> None:
+    copy = write_copy(tmp_path / "akut-hjalp.html")
+    assert copy.stat().st_size <= 20 * 1024
+    page.goto(copy.as_uri())
+    assert looking.axe_faults_by_theme(page) == {}
+    assert looking.cut_off_somewhere(page) == {}
+
+
 @pytest.mark.parametrize("path", ["/", "/stod/", "/aktiviteter/somn/", "/anpassa/", "/logga-in/"])
 def test_there_are_few_things_to_choose_among(page: Page, path: str) -> None:
     page.goto(path)
@@ -71,7 +83,7 @@ def test_there_are_few_things_to_choose_among(page: Page, path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/stod/nyss-fatt-diagnos/",
+        "/stod/alla-block/",
         "/nyheter/flytt-12/",
         "/aktiviteter/somn/",
         "/aktiviteter/somn/anmalan/",
@@ -131,6 +143,22 @@ def test_no_link_leads_nowhere(page: Page, world: World) -> None:
                 ahead.append(link)
     assert dead == []
     assert len(seen) > 50
+
+
+def test_the_demo_association_reads_well(page: Page) -> None:
+    """What an editor writes must not break what the page types promise."""
+    faults = {}
+    written = [link.url for link in WagtailPage.objects.live().filter(depth__gt=1).order_by("path")]
+    written += [event.url for event in Event.objects.public().order_by("pk")]
+    for path in written:
+        page.goto(path)
+        found = looking.axe_faults(page) + looking.shape_faults(page)
+        with looking.sized(page, looking.SMALLEST):
+            found += looking.cut_off(page)
+        if found:
+            faults[path] = found
+    assert faults == {}
+    assert len(written) > 60
 
 
 def test_what_a_form_asks_for_is_what_was_promised(page: Page) -> None:

@@ -87,9 +87,7 @@ def meets_a_fault_of_ours(page: Page, world: World) -> Response | None:
     """The page that Django shows after an error: made without a context."""
     html = render_to_string("500.html")
     kind = "text/html; charset=utf-8"
-    page.route(
-        "**/trasig/", lambda route: route.fulfill(status=500, body=html, content_type=kind)
-    )
+    page.route("**/trasig/", lambda route: route.fulfill(status=500, body=html, content_type=kind))
     return page.goto("/trasig/")
 
 

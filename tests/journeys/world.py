@@ -1,4 +1,4 @@
-"""The association of the journeys: its pages, its activities, and people in every state."""
+"""The demo association, and beside it one of everything: pages, activities, people in each state."""
 
 import time as clock
 from dataclasses import dataclass, field
@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Event, Registration
-from mail.models import Association
 from mail.services import mint
 from members.models import User
 from members.services import give_app
-from pages.models import ContentPage, NewsIndexPage, NewsPage, SectionPage, StartPage
-from pages.services.foundation import lay
+from pages.models import ContentPage, NewsIndexPage, NewsPage, SectionPage
+from samvaro.demo_data.loading.everything import load
 from tests.factories import EventFactory, OccasionFactory, RegistrationFactory, UserFactory
 
 State = Registration.State
@@ -39,8 +38,8 @@ def day(number: int, hour: int = 17, minute: int = 0) -> datetime:
 
 
 def lay_out(url: str, form_limit: int) -> World:
-    present_the_association()
-    lay_pages(lay())
+    load()
+    lay_pages()
     lay_activities()
     world = World(url, form_limit)
     world.links.update(lay_bookings())
@@ -48,32 +47,11 @@ def lay_out(url: str, form_limit: int) -> World:
     return world
 
 
-def present_the_association() -> None:
-    association = Association.load()
-    association.name, association.short_name = "Föreningen Balans Stockholm", SHORT_NAME
-    association.email, association.phone = "info@balansstockholm.se", "0761-04 50 42"
-    association.phone_hours = "tisdag kl. 13–14"
-    association.street, association.postcode = "Instrumentvägen 10", "126 53"
-    association.town = "Hägersten"
-    association.save()
-
-
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def lay_pages(start: StartPage) -> None:
-    start.ingress = (
-        "Vi är en förening för dig som lever med bipolär sjukdom, depression eller utmattning. "
-        "Och för dig som är anhörig."
-    )
-    start.welcome = "<p>Du behöver inte vara medlem. Kom som du är.</p>"
-    start.save_revision().publish()
-    support = SectionPage.objects.get(slug="stod")
-    support.ingress = "Läs bara det du orkar."
-    support.save_revision().publish()
-    support.add_child(instance=newly_diagnosed())
-    for slug in ("personuppgifter", "nyhetsbrev"):
-        start.add_child(instance=ContentPage(title=slug.capitalize(), slug=slug, ingress="Kort."))
+def lay_pages() -> None:
+    SectionPage.objects.get(slug="stod").add_child(instance=with_every_block())
     news = NewsIndexPage.objects.get()
     for number in range(12):
         news.add_child(
@@ -86,11 +64,11 @@ def lay_pages(start: StartPage) -> None:
         )
 
 
-def newly_diagnosed() -> ContentPage:
+def with_every_block() -> ContentPage:
     """A page with every block that needs no picture."""
     return ContentPage(
-        title="Har du nyss fått en diagnos?",
-        slug="nyss-fatt-diagnos",
+        title="Allt som en sida kan ha",
+        slug="alla-block",
         ingress="Läs bara det du orkar.",
         content_warning="Texten nämner självmord.",
         in_short="Du är inte ensam. Du kan komma på en träff redan den här veckan.",
@@ -99,7 +77,7 @@ def newly_diagnosed() -> ContentPage:
         body=[
             ("heading", {"text": "Tre saker du kan göra", "level": "h2"}),
             ("steps", ["Du kan komma på en träff.", "Du kan ringa.", "Du kan fråga vården."]),
-            ("text", "<p>Många blir <b>lugnare</b> av att träffa andra.</p><ul><li>Kaffe</li></ul>"),
+            ("text", "<p>Många blir <b>lugnare</b> av andra.</p><ul><li>Kaffe</li></ul>"),
             ("heading", {"text": "Det är bra att veta", "level": "h3"}),
             ("facts", [{"term": "Var", "value": "Instrumentvägen 10"}]),
             ("box", {"kind": "info", "text": "<p>Du får bara sitta med.</p>"}),
@@ -126,7 +104,7 @@ def a_film() -> dict[str, Any]:
 # --- activities -----------------------------------------------------------------------------------
 
 IN_FULL: dict[str, Any] = {
-    "title": "Föreläsning om sömn och återhämtning",
+    "title": "Föreläsning om att snarka och vila",
     "neutral_title": "Föreläsning",
     "summary": "En lugn kväll om hur man kan sova bättre. Du får bara sitta med om du vill.",
     "kind": Event.Kind.LECTURE,
@@ -154,8 +132,8 @@ IN_FULL: dict[str, Any] = {
 
 def lay_activities() -> None:
     EventFactory(slug="somn", starts_at=day(3, 17, 30), **IN_FULL)
-    EventFactory(slug="cafe", title="Balanscafé", starts_at=day(4, 13), no_sign_up=True)
-    EventFactory(slug="utflykt", title="Utflykt till Rosendal", capacity=2, with_queue=2)
+    EventFactory(slug="cafe", title="Öppet hus", starts_at=day(4, 13), no_sign_up=True)
+    EventFactory(slug="utflykt", title="Utflykt till Drottningholm", capacity=2, with_queue=2)
     EventFactory(slug="yoga", title="Mjuk yoga", full=True, capacity=1, waiting_list=False)
     EventFactory(slug="snart", title="Vinterpromenad", opens_at=day(2, 9))
     EventFactory(slug="stangd", title="Museibesök", closes_at=day(-1, 12))
@@ -166,9 +144,7 @@ def lay_activities() -> None:
     circle = EventFactory(
         slug="cirkel", title="Skrivcirkel", starts_at=day(6), times=4, kind=Event.Kind.CIRCLE
     )
-    OccasionFactory(
-        event=circle, starts_at=day(8), note="Extra gång", cancelled_at=timezone.now()
-    )
+    OccasionFactory(event=circle, starts_at=day(8), note="Extra gång", cancelled_at=timezone.now())
     # A page that is shown before anybody has pressed, and full when they do.
     EventFactory(slug="sista-platsen", title="Keramik", capacity=1)
     for number in range(14):
@@ -195,9 +171,7 @@ def lay_bookings() -> dict[str, str]:
         "resting": RegistrationFactory(event=full, resting=True),
         "declined": RegistrationFactory(event=full, declined=True),
         "left": RegistrationFactory(event=full, cancelled=True, queued_at=timezone.now()),
-        "cancelled": RegistrationFactory(
-            event=open_to_all, cancelled=True, undo_until=day(1)
-        ),
+        "cancelled": RegistrationFactory(event=open_to_all, cancelled=True, undo_until=day(1)),
         "over": RegistrationFactory(event=over),
         "to_cancel": RegistrationFactory(event=open_to_all),
     }

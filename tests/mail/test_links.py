@@ -32,7 +32,9 @@ def test_the_database_does_not_know_the_token():
     assert token not in str(Link.objects.values())
 
 
-@pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: t + "A", str.lower, lambda t: "", str.swapcase])
+@pytest.mark.parametrize(
+    "spoil", [lambda t: t[:-1], lambda t: t + "A", str.lower, lambda t: "", str.swapcase]
+)
 def test_another_token_opens_nothing(spoil):
     token = mint("booking", about="7", expires_at=later())
     with pytest.raises(LinkUnknown):
@@ -54,7 +56,10 @@ def test_a_token_that_is_over_tells_where_it_led():
 
 def test_doors_are_closed_for_one_thing_and_purpose():
     gone = mint("booking", about="7", expires_at=later())
-    stays = [mint("booking", about="8", expires_at=later()), mint("offer", about="7", expires_at=later())]
+    stays = [
+        mint("booking", about="8", expires_at=later()),
+        mint("offer", about="7", expires_at=later()),
+    ]
     assert close_doors(purpose="booking", about="7") == 1
     with pytest.raises(LinkUnknown):
         open_door(gone, purpose="booking")

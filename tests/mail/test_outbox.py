@@ -66,7 +66,7 @@ def test_every_letter_has_one_recipient_and_nobody_beside(sink, plain):
     ]
     for letter in sink.letters:
         assert letter.message["To"] == letter.to[0]
-        assert not (letter.message["Cc"] or letter.message["Bcc"])
+        assert (letter.message["Cc"], letter.message["Bcc"]) == (None, None)
 
 
 def test_a_letter_that_is_not_due_waits(sink, plain):
@@ -395,7 +395,13 @@ def test_two_who_write_the_same_at_once_write_it_once_and_neither_fails(plain):
 
 def test_a_mailbox_gets_so_many_letters_a_day_from_public_forms(sink, plain, settings):
     settings.PUBLIC_LETTERS_PER_DAY = 3
-    for spelling in ["kim@exempel.se", "KIM@exempel.se", " kim@exempel.se", "Kim@Exempel.SE", "kim@exempel.se."]:
+    for spelling in [
+        "kim@exempel.se",
+        "KIM@exempel.se",
+        " kim@exempel.se",
+        "Kim@Exempel.SE",
+        "kim@exempel.se.",
+    ]:
         post("plain", to=spelling, about={}, public=True)
     post("plain", to="kim@exempel.se", about={})
     post("plain", to="lou@exempel.se", about={}, public=True)

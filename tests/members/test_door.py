@@ -71,7 +71,8 @@ def test_the_log_in_pages_of_others_lead_to_ours(client, page, method):
 
 
 @pytest.mark.parametrize(
-    "page", ["/admin/password_reset/", "/admin/password_reset/done/", "/django-admin/", "/accounts/login/"]
+    "page",
+    ["/admin/password_reset/", "/admin/password_reset/done/", "/django-admin/", "/accounts/login/"],
 )
 def test_there_is_no_way_to_reset_a_password(client, page):
     assert client.get(page).status_code == 404
@@ -244,7 +245,9 @@ def test_a_forged_form_is_not_kept_for_later(client, editor, settings):
     assert "account_reauthentication_state" not in strict.session
 
 
-def test_a_script_that_meets_a_rested_session_is_refused_and_keeps_nothing(client, editor, settings):
+def test_a_script_that_meets_a_rested_session_is_refused_and_keeps_nothing(
+    client, editor, settings
+):
     log_in(client, editor, ago=settings.STAFF_IDLE_AGE + 1)
     answer = client.post("/admin/account/", {}, headers={"sec-fetch-mode": "cors"})
     assert answer.status_code == 403

@@ -225,7 +225,9 @@ def test_reading_the_page_sets_no_cookie(client):
     assert "csrfmiddlewaretoken" not in page.content.decode()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://ont.exempel/", "//ont.exempel", "/\\ont.exempel", "javascript:x"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://ont.exempel/", "//ont.exempel", "/\\ont.exempel", "javascript:x"]
+)
 def test_next_never_leaves_the_site(client, kim, elsewhere):
     ask(client, next=elsewhere)
     answer = client.post(CODE, {"code": code_in_letter(), "next": elsewhere})

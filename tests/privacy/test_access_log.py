@@ -41,7 +41,7 @@ def backdated(years: float) -> int:
 )
 def test_the_database_refuses_to_change_it(row, sql):
     with (
-        pytest.raises(DatabaseError, match="only grows|TRUNCATE"),
+        pytest.raises(DatabaseError, match=r"only grows|TRUNCATE"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -70,7 +70,9 @@ def test_nobody_known_gives_an_empty_page(tmp_path):
     out = tmp_path / "ingen.zip"
     run("subject_access", "ingen@exempel.se", "--out", str(out))
     with ZipFile(out) as package:
-        assert "Vi har inga uppgifter om den här adressen" in package.read("uppgifter.html").decode()
+        assert (
+            "Vi har inga uppgifter om den här adressen" in package.read("uppgifter.html").decode()
+        )
 
 
 def everything() -> str:
@@ -96,7 +98,9 @@ def test_forgetting_twice_is_no_mistake(traces):
 
 
 def test_weeding_forgets_what_is_old_and_a_second_time_nothing(traces):
-    Letter.objects.update(created_at=timezone.now() - timedelta(days=91), state="sent", sent_at=timezone.now())
+    Letter.objects.update(
+        created_at=timezone.now() - timedelta(days=91), state="sent", sent_at=timezone.now()
+    )
     LoginCode.objects.update(created_at=timezone.now() - timedelta(days=3))
     assert "mail.Letter: 4 rows" in run("retention", "--dry-run")
     assert Letter.objects.count() == 4
@@ -104,7 +108,9 @@ def test_weeding_forgets_what_is_old_and_a_second_time_nothing(traces):
     assert "mail.Letter: 4 rows" in told
     assert "members.LoginCode: 2 rows" in told
     assert (Letter.objects.count(), LoginCode.objects.count()) == (0, 0)
-    assert {line.split(": ")[1] for line in run("retention").splitlines() if " rows" in line} == {"0 rows"}
+    assert {line.split(": ")[1] for line in run("retention").splitlines() if " rows" in line} == {
+        "0 rows"
+    }
 
 
 def test_a_letter_that_waits_is_not_weeded():

@@ -81,7 +81,11 @@ def test_a_table_without_a_rule_is_found(field):
 
 @isolate_apps("events")
 def test_a_table_about_things_needs_no_rule():
-    body = {"__module__": "events.models", "title": models.CharField(), "size": models.IntegerField()}
+    body = {
+        "__module__": "events.models",
+        "title": models.CharField(),
+        "size": models.IntegerField(),
+    }
     assert without_rule([type("Chair", (models.Model,), body)]) == {}
 
 

@@ -79,7 +79,9 @@ def test_only_celery_knows_the_clock_and_services_never_call_it() -> None:
 
 
 def test_nothing_marks_typed_text_as_safe_html() -> None:
-    unsafe = re.compile(r"mark_safe|\|\s*safe\b|autoescape off|@csrf_exempt|RawHTMLBlock|TableBlock")
+    unsafe = re.compile(
+        r"mark_safe|\|\s*safe\b|autoescape off|@csrf_exempt|RawHTMLBlock|TableBlock"
+    )
     found = [
         path.relative_to(ROOT).as_posix()
         for path in [*source(), *tracked("*.html")]

@@ -68,7 +68,9 @@ def test_a_form_is_taken_only_from_our_own_pages(said, logged_in, with_token, ta
     page = "/logga-ut/" if logged_in else "/logga-in/"
     if with_token:
         text = client.get(page).content.decode()
-        data["csrfmiddlewaretoken"] = re.search(r'csrfmiddlewaretoken" value="(\w+)"', text).group(1)
+        data["csrfmiddlewaretoken"] = re.search(r'csrfmiddlewaretoken" value="(\w+)"', text).group(
+            1
+        )
     answer = client.post(page, data, headers=said)
     assert (answer.status_code != 403) is taken
     assert ("_auth_user_id" in client.session) is (logged_in and not taken)

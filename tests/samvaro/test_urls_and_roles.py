@@ -11,15 +11,14 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Site, Task, Workflow
 
-from pages.models import CrisisLine
 from members.middleware import STAFF_PREFIXES
+from pages.models import CrisisLine
 from tests.doors import log_in
 from tests.factories import EventFactory, UserFactory
 from tests.samvaro import url_matrix
@@ -66,6 +65,7 @@ def world() -> dict[str, dict[str, Any]]:
     )
     user = UserFactory(email="lou@exempel.se")
     image = Image.objects.create(title="Bild", file=picture())
+    moved = Redirect.objects.create(old_path="/gammal")
     document = Document.objects.create(title="Blad", file=ContentFile(b"x", name="blad.txt"))
     return {
         "": {
@@ -79,7 +79,7 @@ def world() -> dict[str, dict[str, Any]]:
         "wagtailusers_users": {"pk": user.pk},
         "wagtailusers_groups": {"pk": Group.objects.get(name="kassor").pk},
         "wagtailsites": {"pk": Site.objects.get().pk},
-        "wagtailredirects": {"redirect_id": Redirect.objects.create(old_path="/gammal").pk, "pk": Redirect.objects.get().pk},
+        "wagtailredirects": {"redirect_id": moved.pk, "pk": moved.pk},
         "wagtailadmin_workflows": {"pk": Workflow.objects.first().pk},
         "wagtailsettings": {"app_name": "mail", "model_name": "association", "pk": 1},
         "activities": {"pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk},

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from pages.blocks import Body, WideBody
 from pages.models.base import SitePage
+from pages.models.crisis import CrisisLine
 
 
 class SectionPage(SitePage):
@@ -78,6 +79,12 @@ class ContentPage(SitePage):
     class Meta:
         verbose_name = _("sida")
         verbose_name_plural = _("sidor")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        lines = CrisisLine.objects.shown().filter(in_short_list=True)
+        return super().get_context(request, *args, **kwargs) | {
+            "short_list": lines if self.content_warning else []
+        }
 
     @property
     def running_text(self) -> str:

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             raise CommandError(f"cannot write {out}: {error.strerror}") from error
         with os.fdopen(number, "wb") as file, ZipFile(file, "w", ZIP_DEFLATED) as package:
             package.writestr("uppgifter.html", page)
-            package.writestr("uppgifter.json", json.dumps(found, ensure_ascii=False, indent=2, default=str))
+            package.writestr(
+                "uppgifter.json", json.dumps(found, ensure_ascii=False, indent=2, default=str)
+            )
         for kind, rows in found.items():
             self.stdout.write(f"{kind}: {len(rows)}")
         self.stdout.write(f"Written to {out}. It is about somebody's health: hand it over safely.")

@@ -1,0 +1,116 @@
+"""Every letter we send, opened as the page that it is: contrast, width, size of what is pressed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from events.models import Registration
+from mail.emails import build
+from mail.letters import kinds
+from mail.models import Letter
+from pages.models import CrisisLine
+from tests.factories import EventFactory, RegistrationFactory
+from tests.journeys import looking
+from tests.journeys.conftest import OpenContext
+
+pytestmark = pytest.mark.journey
+
+# A letter has no landmarks: the mail program around it has.
+OF_PAGES_ONLY = ("region", "landmark-one-main")
+# A phone, the widest that a letter gets, and 400 %.
+WIDTHS = (390, 600, 320)
+
+About = dict[str, Any]
+
+
+def with_place(**more: Any) -> Callable[[], About]:
+    def about() -> About:
+        return {"registration": RegistrationFactory(name="Kim", **more).pk}
+
+    return about
+
+
+def reminded() -> About:
+    row: Registration = RegistrationFactory()
+    occasion = row.event.next_occasion()
+    assert occasion
+    return {"registration": row.pk, "occasion": occasion.uid.hex}
+
+
+def moved() -> About:
+    return with_place()() | {"from_event": EventFactory().pk}
+
+
+def unchecked() -> About:
+    """A number that nobody has called yet; the page of numbers looks the same."""
+    CrisisLine.objects.filter(dial="112").update(checked_by="")
+    return {}
+
+
+# What each kind of letter is about, and what only its reader may know.
+LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
+    "event_already": (with_place(), None),
+    "event_confirmed": (with_place(), None),
+    "event_moved": (moved, None),
+    "event_office_cancelled": (with_place(cancelled=True), None),
+    "event_reminder": (reminded, None),
+    "event_self_cancelled": (with_place(cancelled=True), None),
+    "factor_changed": (lambda: {"what": "totp_activated"}, None),
+    "login_code": (dict, {"code": "123456"}),
+    "login_unknown": (dict, {"code": "123456"}),
+    "queue_joined": (with_place(waiting=True), None),
+    "queue_offer": (with_place(offered=True), None),
+    "queue_offer_half_time": (with_place(offered=True), None),
+    "queue_rest": (with_place(resting=True), None),
+    "staff_crisis_check": (unchecked, None),
+}
+
+
+def test_every_kind_of_letter_is_looked_at() -> None:
+    assert sorted(LETTERS) == kinds()
+
+
+def html_of(kind: str) -> str:
+    about, private = LETTERS[kind]
+    row = Letter(
+        kind=kind, to="kim@exempel.se", about=about(), private=private, created_at=timezone.now()
+    )
+    body = build(row).alternatives[0]
+    return str(body[0])
+
+
+@pytest.fixture(scope="module", params=sorted(LETTERS))
+def letter(request: pytest.FixtureRequest, open_context: OpenContext) -> Iterator[Page]:
+    context = open_context()
+    page = context.new_page()
+    page.set_content(html_of(request.param))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(letter: Page, scheme: Any) -> None:
+    letter.emulate_media(color_scheme=scheme)
+    assert looking.axe_faults(letter, without=OF_PAGES_ONLY) == []
+
+
+def test_nothing_is_cut_off(letter: Page) -> None:
+    faults = {}
+    for width in WIDTHS:
+        with looking.sized(letter, {"width": width, "height": 664}):
+            faults[width] = looking.cut_off(letter)
+    assert faults == {width: [] for width in WIDTHS}
+
+
+def test_everything_can_be_pressed_with_a_thumb(letter: Page) -> None:
+    assert looking.small_targets(letter) == []
+
+
+def test_it_says_its_language_and_asks_nobody_for_anything(letter: Page) -> None:
+    assert letter.evaluate("document.documentElement.lang") == "sv"
+    assert letter.evaluate("document.querySelector('body > div').lang") == "sv"
+    assert letter.locator("h1").count() == 1
+    assert letter.locator("img, script, link, form").count() == 0
