@@ -30,13 +30,16 @@ def find(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page as one list."""
     site = Site.find_for_request(request)
-    pages: list[Page] = []
+    sections: list[tuple[Page, list[Page]]] = []
     if site:
+        top = site.root_page.depth + 1
         below = Page.objects.descendant_of(site.root_page).live().public()
-        pages = list(below.order_by("path"))
-    base = site.root_page.depth if site else 0
-    rows = [(page, page.depth - base) for page in pages]
-    return render(request, "pages/site_map.html", {"rows": rows})
+        for page in below.order_by("path"):
+            if page.depth == top:
+                sections.append((page, []))
+            elif sections and page.path.startswith(sections[-1][0].path):
+                sections[-1][1].append(page)
+    return render(request, "pages/site_map.html", {"sections": sections})
 
 
 @require_safe

@@ -16,6 +16,7 @@ from wagtail.models import Page, TaskState
 
 from events.models import Registration
 from mail.models import Letter
+from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
 
 # A letter that failed is told about for this long.
@@ -128,7 +129,11 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         user = parent_context["request"].user if parent_context else None
-        return {"waiting": waiting_for(user, timezone.now()), "title": _("Det här väntar")}
+        return {
+            "waiting": waiting_for(user, timezone.now()),
+            "title": _("Det här väntar"),
+            "crisis_url": CRISIS_URL,
+        }
 
 
 @hooks.register("construct_homepage_panels")

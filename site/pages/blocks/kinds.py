@@ -1,86 +1,25 @@
-"""The eleven blocks of which editors build a page (ux.md 3.3). No block holds another.
+"""The blocks that have several fields."""
 
-Whatever must hold for a reader is checked when a page is to be seen, never when a draft is saved:
-a half-written page can always be put away.
-"""
-
-from collections.abc import Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from events.models import Event
 from pages import wording
+from pages.blocks.texts import Checked, RichText
 
-RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
 # Sites whose films a block may link to.
 FILM_HOSTS = {"youtube.com", "www.youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com"}
 # A shorter transcript cannot be one, in words (ux.md A9).
 SHORTEST_TRANSCRIPT = 100
 # Most things that one list shows (ux.md 3.3).
 LONGEST_LIST = 6
-
-
-def check_wording(text: str) -> None:
-    """Refuse links that say nothing and dates without a year."""
-    if vague := wording.vague_links(text):
-        raise ValidationError(
-            _("Länken ”%(text)s” säger inte vart den går. Skriv vad man kommer till.")
-            % {"text": vague[0]}
-        )
-    if dates := wording.dates_without_year(wording.plain(text)):
-        raise ValidationError(_("Skriv årtal efter ”%(date)s”.") % {"date": dates[0]})
-
-
-class RichText(blocks.RichTextBlock):
-    """Words with bold, italics, links and lists; nothing that changes the look."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(features=RICH, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation:
-            check_wording(value.source)
-        return value
-
-
-class ShortText(blocks.TextBlock):
-    """A few plain sentences."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(rows=2, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation:
-            check_wording(value or "")
-        return value
-
-
-class Checked(blocks.StructBlock):
-    """A block whose fields are weighed together before anyone sees the page."""
-
-    def problems(self, value: Any) -> dict[str, str]:
-        """What is wrong, by field."""
-        raise NotImplementedError
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation and (found := self.problems(value)):
-            raise StructBlockValidationError(
-                block_errors={name: ValidationError(text) for name, text in found.items()}
-            )
-        return value
 
 
 class Heading(blocks.StructBlock):
@@ -255,112 +194,3 @@ class Listing(blocks.StructBlock):
         # The page types are built of these blocks, so they cannot be imported here.
         news = apps.get_model("pages", "NewsPage").objects
         return context | {"news": news.current(timezone.localdate())[:count]}
-
-
-class Body(blocks.StreamBlock):
-    """The body of a page."""
-
-    heading = Heading(group="1")
-    text = RichText(
-        label=gettext_lazy("Text"),
-        icon="pilcrow",
-        template="pages/blocks/text.html",
-        description=gettext_lazy("Korta stycken, en tanke i taget."),
-        preview_value="<p>Du behöver inte kunna något. Kom när du orkar.</p>",
-    )
-    summary = ShortText(
-        label=gettext_lazy("Kort sagt"),
-        icon="doc-full",
-        max_length=400,
-        template="pages/blocks/summary.html",
-        description=gettext_lazy("En till tre meningar. Först på en lång sida."),
-        preview_value="Du kan komma på en träff utan att vara medlem.",
-    )
-    steps = blocks.ListBlock(
-        ShortText(label=gettext_lazy("steg"), max_length=300),
-        label=gettext_lazy("Steg"),
-        icon="list-ol",
-        min_num=2,
-        max_num=7,
-        template="pages/blocks/steps.html",
-        description=gettext_lazy("Något som görs i ordning."),
-        preview_value=["Välj en träff", "Skriv ditt namn", "Kom som du är"],
-    )
-    facts = blocks.ListBlock(
-        Fact(),
-        label=gettext_lazy("Fakta"),
-        icon="table",
-        template="pages/blocks/facts.html",
-        description=gettext_lazy("Korta svar: var, när, vad det kostar."),
-        preview_value=[{"term": "Var", "value": "Instrumentvägen 10"}],
-    )
-    image = Picture()
-    film = Film()
-    questions = blocks.ListBlock(
-        Question(),
-        label=gettext_lazy("Frågor och svar"),
-        icon="help",
-        template="pages/blocks/questions.html",
-        description=gettext_lazy("Frågor som går att öppna en i taget."),
-        preview_value=[{"question": "Måste jag säga något?", "answer": "<p>Nej.</p>"}],
-    )
-    box = Box()
-    button = Button()
-    listing = Listing()
-
-    class Meta:
-        template = "pages/blocks/body.html"
-        max_num = 30
-        collapsed = True
-        required = False
-        block_counts: ClassVar = {"button": {"max_num": 1}, "summary": {"max_num": 1}}
-
-    def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        value = super().clean(value, *args, **kwargs)
-        if not self.is_deferred_validation and (errors := dict(_broken_order(value))):
-            raise StreamBlockValidationError(block_errors=errors)
-        return value
-
-
-def _broken_order(value: Any) -> Iterator[tuple[int, ValidationError]]:
-    """Headings that skip a level: a reader who jumps between headings would be lost."""
-    has_heading = False
-    for number, child in enumerate(value):
-        if child.block_type != "heading":
-            continue
-        if child.value["level"] == "h3" and not has_heading:
-            yield number, ValidationError(_("Börja med en Rubrik före en Underrubrik."))
-        has_heading = has_heading or child.value["level"] == "h2"
-
-
-class WideBody(Body):
-    """The body of a section's front page, where several ways lead on."""
-
-    class Meta:
-        block_counts: ClassVar = {"summary": {"max_num": 1}}
-
-
-# Fields of blocks that are not read as part of the page.
-_NOT_RUNNING_TEXT = {"address", "transcript", "level", "alt"}
-
-
-def words_of(value: Any, *, everything: bool = False) -> str:
-    """What a body says to a reader; with `everything` also what only a search should find."""
-    skip = {"address", "level"} if everything else _NOT_RUNNING_TEXT
-    return "\n".join(text for child in value for text in _texts(child.block, child.value, skip))
-
-
-def _texts(block: Any, value: Any, skip: set[str]) -> Iterator[str]:
-    if not value:
-        return
-    if isinstance(block, blocks.StructBlock):
-        for name, child in block.child_blocks.items():
-            if name not in skip:
-                yield from _texts(child, value.get(name), skip)
-    elif isinstance(block, blocks.ListBlock):
-        for item in value:
-            yield from _texts(block.child_block, item, skip)
-    elif isinstance(block, blocks.RichTextBlock):
-        yield wording.plain(value.source)
-    elif isinstance(block, blocks.TextBlock | blocks.CharBlock):
-        yield str(value)
