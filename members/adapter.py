@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import (
     get_authentication_records,
@@ -23,6 +24,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
 
 from members import emails
 from members.models import User
@@ -80,6 +82,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return decrypt(encrypted_text)
 
+    def build_totp_svg(self, url: str) -> str:
+        """On white, so that a camera can read it on a dark page too."""
+        image = qrcode.make(url, image_factory=SvgPathFillImage)
+        return str(image.to_string(encoding="unicode"))
+
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passnyckel {number}").format(number=number)
@@ -107,6 +114,10 @@ def note_factor(request: HttpRequest, user: User, authenticator: Authenticator) 
 
 def has_factor(user: User) -> bool:
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+
+
+def has_passkey(user: User) -> bool:
+    return bool(is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]))
 
 
 def logged_in_at(request: HttpRequest) -> float:

@@ -54,8 +54,20 @@ def catalogues() -> Iterator[tuple[Path, Catalog]]:
                 yield file, read_po(source, locale=file.parts[-3])
 
 
+class Timeless(Catalog):
+    """Does not say when, by whom and with what it was compiled: the same words, the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def compiled(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
+    catalogue.__class__ = Timeless
     write_mo(out, catalogue)
     return out.getvalue()
 

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -39,6 +38,9 @@ RESERVED_SLUGS = {"kalender", "studiecirklar", "inspelat", "balanscafe"}
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    # Counted at this moment, when somebody asked for it.
+    _places_at: datetime | None = None
+
     def public(self) -> "EventQuerySet":
         return self.filter(live=True)
 
@@ -66,14 +68,36 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(Exists(Registration.objects.queueing().filter(event=OuterRef("pk"))))
 
     def with_places(self, now: datetime) -> "EventQuerySet":
-        """Each with the counts that `Event.status` needs, so that a list asks once for all."""
+        """Each with the counts that `Event.status` needs, asked once for all of them."""
+        counted = self._chain()
+        counted._places_at = now
+        return counted
 
-        def count(rule: Q) -> Coalesce:
-            rows = Registration.objects.filter(rule, event=OuterRef("pk")).order_by()
-            counted = rows.values("event").annotate(number=Count("pk")).values("number")
-            return Coalesce(Subquery(counted), 0)
+    def _clone(self) -> "EventQuerySet":
+        clone = super()._clone()
+        clone._places_at = self._places_at
+        return clone
 
-        return self.annotate(held_now=count(HOLDS(now)), spoken_for_now=count(SPOKEN_FOR(now)))
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._places_at is not None and self._result_cache:
+            _count_places(self._result_cache, self._places_at)
+
+
+def _count_places(events: list["Event"], now: datetime) -> None:
+    """As a question of its own: as subqueries, every occasion of an activity would count anew."""
+    taken = (
+        Registration.objects.filter(event__in=[event.pk for event in events])
+        .values_list("event")
+        .annotate(
+            held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
+        )
+        .order_by()
+    )
+    counts = {event_id: (held, spoken_for) for event_id, held, spoken_for in taken}
+    for event in events:
+        event.held_now, event.spoken_for_now = counts.get(event.pk, (0, 0))
 
 
 class Event(

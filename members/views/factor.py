@@ -11,11 +11,12 @@ from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from members.adapter import has_factor, is_fresh
+from members.adapter import has_factor, has_passkey, is_fresh
 from privacy.limits import limited
 
 View = Callable[..., HttpResponse]
@@ -51,8 +52,23 @@ def _for_staff(view: View) -> View:
     return answer
 
 
+def _with_own_factors(view: View) -> View:
+    """Tells the page whether there is a passkey to ask for: who has none is not asked."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            user = request._login_stage.login.user  # type: ignore[attr-defined]  # allauth's
+            context = response.context_data or {}
+            response.context_data = {**context, "has_passkey": has_passkey(user)}
+        return response
+
+    return answer
+
+
 # During the log-in, between the letter's code and the session.
-authenticate = _ours(base.authenticate)
+authenticate = _ours(_with_own_factors(base.authenticate))
 # In a session that has rested, or before something that needs a fresh proof.
 reauthenticate = _ours(base.reauthenticate)
 reauthenticate_webauthn = _ours(webauthn.reauthenticate_webauthn)

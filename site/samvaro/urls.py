@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from samvaro import views
+from samvaro.admin_words import admin_words
 
 # Uploaded pictures, and nothing else that lies there: documents are asked for by their own view.
 pictures = (
@@ -28,6 +29,8 @@ pictures = (
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    # In Wagtail's place: its Swedish catalogue for scripts has gaps.
+    path("admin/jsi18n/", admin_words, name="wagtailadmin_javascript_catalog"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("", include("members.urls")),

@@ -3,22 +3,16 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from tests import chromium, services
-from tests.conftest import migrated_template
+from tests import chromium
 from tests.journeys.looking import PHONE
+from tests.journeys.rows import broker_apart, copy_of_template, standing_on
 from tests.journeys.world import World, lay_out
 from tests.servers import Site
 
@@ -34,51 +28,18 @@ OpenContext = Callable[..., BrowserContext]
 _visitors = count(1)
 
 
-def database_of_our_own() -> str:
-    """The journeys' rows are committed and stay, so they lie apart from those of other tests."""
-    name = f"journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    template, ours = sql.Identifier(migrated_template()), sql.Identifier(name)
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(ours))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(ours, template))
-    return name
-
-
-def broker_of_our_own() -> str:
-    """Other sites of this session have their own workers: they must not take our messages."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return services.own_broker_number(os.environ["REDIS_URL"], f"gw{int(worker) + 8}")
-
-
-@contextmanager
-def standing_on(site: Site, blocker: DjangoDbBlocker) -> Iterator[None]:
-    """This process reads and writes the rows and the cache of the site."""
-    ours = connection.settings_dict["NAME"]
-    redis_url = site.environment["REDIS_URL"]
-    caches = {"default": settings.CACHES["default"] | {"LOCATION": redis_url}}
-    with (
-        blocker.unblock(),
-        override_settings(REDIS_URL=redis_url, CACHES=caches, SITE_URL=site.url),
-    ):
-        connection.close()
-        connection.settings_dict["NAME"] = site.environment["DATABASE_URL"].rpartition("/")[2]
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = ours
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 @pytest.fixture(scope="session")
 def _everything(
     tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[tuple[Site, World]]:
-    base = os.environ["DATABASE_URL"].rpartition("/")[0]
     with (
         Site(
             tmp_path_factory.mktemp("journeys"),
-            database_url=f"{base}/{database_of_our_own()}",
-            redis_url=broker_of_our_own(),
+            database_url=copy_of_template(f"journeys_{WORKER}"),
+            redis_url=broker_apart(WORKER),
             TRUSTED_PROXY_COUNT="1",
             FORM_LIMIT=str(FORM_LIMIT),
         ) as site,

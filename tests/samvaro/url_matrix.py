@@ -24,7 +24,7 @@ def _names(*lines: str) -> list[str]:
 
 # For anybody, also without a session.
 PUBLIC = _names(
-    "healthz readyz wagtail_serve wagtailcore_authenticate_with_password",
+    "healthz readyz picture wagtail_serve wagtailcore_authenticate_with_password",
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
     "members: after_login",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
@@ -133,6 +133,7 @@ _TABLE = [
         "wagtailsites: add copy delete edit history history_results index index_results usage",
         "wagtailusers_users: add copy delete edit history history_results index index_results"
         " usage",
+        "members_new_lock",
         "wagtailusers_groups: add delete edit history history_results index index_results usage",
         "wagtailsnippets: index",
         "crisis_lines: delete",

@@ -1,4 +1,4 @@
-"""The database itself refuses to change the access log, whoever asks (docs/decisions/0007)."""
+"""The database itself refuses to change the access log, whoever asks (docs/privacy.md)."""
 
 from django.db import migrations
 

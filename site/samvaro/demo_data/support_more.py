@@ -89,7 +89,7 @@ SUPPORT_MORE = [
             I många kommuner finns personliga ombud. De hjälper dig att få det stöd du har rätt
             till. De jobbar för dig, inte för myndigheten. Fråga din kommun.
 
-            Reglerna kan ändras. Läs mer på [1177](https://www.1177.se/Stockholm/) om vad som
+            Reglerna kan ändras. Läs mer på [1177.se](https://www.1177.se/Stockholm/) om vad som
             gäller just nu.
 
             > Fråga oss om du kör fast: /kontakt/

@@ -82,7 +82,7 @@ SUPPORT = [
             olika människor, och det kan ta tid att hitta rätt. Ändra inte din medicin på egen
             hand. Prata med din läkare först.
 
-            På [1177](https://www.1177.se/Stockholm/) kan du läsa mer om sjukdomen och om var du
+            På [1177.se](https://www.1177.se/Stockholm/) kan du läsa mer om sjukdomen och om var du
             söker vård.
 
             ## Det här brukar hjälpa i vardagen
@@ -131,7 +131,7 @@ SUPPORT = [
             ## Hjälp som finns
             Vården kan hjälpa med samtal, läkemedel eller båda delarna. Det tar ofta några veckor
             innan det märks. Berätta för din läkare om något inte fungerar. På
-            [1177](https://www.1177.se/Stockholm/) står det mer om depression.
+            [1177.se](https://www.1177.se/Stockholm/) står det mer om depression.
 
             ## Om du tänker på att dö
             Många som har en depression får tankar på att ta sitt liv. Tankarna kan gå över med
@@ -162,7 +162,7 @@ SUPPORT = [
             ## Sök hjälp tidigt
             Ring din vårdcentral. Berätta vad du inte längre klarar, och hur länge det har varit
             så. Läkaren kan behöva se om det finns andra skäl till att du är trött. Har du ont i
-            bröstet, sök vård direkt. På [1177](https://www.1177.se/Stockholm/) kan du läsa mer.
+            bröstet, sök vård direkt. På [1177.se](https://www.1177.se/Stockholm/) kan du läsa mer.
 
             ## Det här brukar hjälpa
             - Vila innan du är slut, inte efteråt.
