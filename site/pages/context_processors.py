@@ -13,10 +13,9 @@ CRISIS_URL = "/akut-hjalp/"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    # The page cache has already asked for the edition where it could.
-    known = getattr(request, "edition", None) or edition.current()
-    kept, look = frame(known), look_of(request)
+    kept, look = frame(edition.words_of(request)), look_of(request)
     return {
+        "frame": kept,
         "association": kept.association,
         "menu": [
             {"title": item.title, "url": item.url, "current": request.path.startswith(item.url)}

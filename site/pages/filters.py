@@ -97,13 +97,16 @@ def page_of(chosen: Choice, number: Any, now: datetime) -> Page:
 
 
 class _WithFacts(Sequence[Event]):
-    """Counted bare, read with all that a card tells."""
+    """Which they are is asked once, bare; what a card tells of them for the page's own rows."""
 
     def __init__(self, rows: EventQuerySet, now: datetime) -> None:
-        self.rows, self.now = rows, now
+        self.numbers: list[int] = list(rows.values_list("pk", flat=True))
+        self.now = now
 
     def __len__(self) -> int:
-        return self.rows.count()
+        return len(self.numbers)
 
     def __getitem__(self, part: Any) -> Any:
-        return list(self.rows.with_occasions().with_places(self.now)[part])
+        wanted = self.numbers[part]
+        found = Event.objects.with_occasions().with_places(self.now).in_bulk(wanted)
+        return [found[number] for number in wanted if number in found]

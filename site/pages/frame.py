@@ -1,14 +1,12 @@
 """What stands around every page: who we are and the six words of the menu."""
 
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
 from mail.models import Association
-
-# Also without a new edition the frame is read again after this long, in seconds.
-LIFETIME = 60.0
+from pages import edition
 
 
 @dataclass(frozen=True)
@@ -21,21 +19,13 @@ class MenuItem:
 class Frame:
     association: Association
     menu: tuple[MenuItem, ...]
+    # Its parts as they were drawn, by template and place in the menu.
+    drawn: dict[tuple[str, ...], SafeString] = field(default_factory=dict, compare=False)
 
 
-# One for the process: the edition it belongs to, until when it may be used, and the frame.
-_kept: tuple[str, float, Frame] | None = None
-
-
-def frame(edition: str | None) -> Frame:
-    """The frame of this edition: read once per process, or anew when nobody knows the edition."""
-    global _kept
-    if _kept and _kept[0] == edition and time.monotonic() < _kept[1]:
-        return _kept[2]
-    made = Frame(Association.load(), tuple(_menu()))
-    if edition:
-        _kept = (edition, time.monotonic() + LIFETIME, made)
-    return made
+def frame(words: str | None) -> Frame:
+    """The frame of this edition."""
+    return edition.kept(words, "frame", lambda: Frame(Association.load(), tuple(_menu())))
 
 
 def _menu() -> list[MenuItem]:

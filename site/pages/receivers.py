@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from events.models import Event, Occasion, Registration
 from mail.models import Association
-from pages.edition import new_edition
+from pages.edition import new_edition, new_places
 from pages.models import CrisisLine, CrisisPage
 from pages.services import crisis
 from privacy.models import ConsentText
@@ -35,7 +35,8 @@ SEEN_ON_COPY = (Association, CrisisLine, CrisisPage)
 
 def changed(instance: Any, **kwargs: Any) -> None:
     """When it is committed: robust, because a saved row must not become a failed page."""
-    transaction.on_commit(new_edition, robust=True)
+    is_about_places = isinstance(instance, Registration)
+    transaction.on_commit(new_places if is_about_places else new_edition, robust=True)
     if isinstance(instance, SEEN_ON_COPY):
         transaction.on_commit(crisis.write_copy, robust=True)
 

@@ -1,17 +1,45 @@
 """Pages of the public site that are not in the editors' tree."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page, Site
+from wagtail.views import serve
 
+from pages import edition
 from pages.forms import AppearanceForm
+from pages.models.base import SitePage
 from pages.services.search import search
 from pages.theme import IMAGES_OFF, Look, look_of, remember
 from privacy.responses import see_other
 
 # Longer questions are cut, in characters.
 LONGEST_QUESTION = 100
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Any page of the editors' tree, by Wagtail's own view.
+
+    Which page it is and who may see it is found once per edition and process: these questions
+    would cost more than the page itself.
+    """
+    where = f"route {request.get_host()} {path}"
+    route = edition.kept(edition.words_of(request), where, lambda: _route(request, path))
+    if route is not None:
+        # Where Wagtail looks first: see Page.route_for_request and Site.find_for_request.
+        request._wagtail_site, request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    return serve(request, path)
+
+
+def _route(request: HttpRequest, path: str) -> tuple[Any, Any] | None:
+    route = Page.route_for_request(request, path)
+    if route is None:
+        return None
+    if isinstance(route.page, SitePage):
+        route.page.known_bars = list(route.page.get_view_restrictions())
+    return Site.find_for_request(request), route
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """The words of the admin's scripts: Wagtail's own, and those that its Swedish catalogue lacks."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.i18n import JavaScriptCatalog
@@ -9,13 +7,11 @@ from wagtail.admin.localization import get_localized_response
 
 
 class _Catalogue(JavaScriptCatalog):
-    packages: ClassVar = ["wagtail.admin"]
-
     def get_paths(self, packages: list[str]) -> list[str]:
         return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
-_catalogue = _Catalogue.as_view()
+_catalogue = _Catalogue.as_view(packages=["wagtail.admin"])
 
 
 def admin_words(request: HttpRequest) -> HttpResponse:

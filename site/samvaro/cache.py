@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pickle import UnpicklingError
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 # After a cache that did not answer, nobody asks it again for this long, in seconds.
@@ -18,12 +18,27 @@ UNREADABLE = (ValueError, EOFError, ImportError, AttributeError, IndexError, Unp
 _silent_until = 0.0
 
 
+class OneClient(RedisCacheClient):
+    """Django makes a new client for every question, which takes longer than the answer."""
+
+    kept: Any = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if self.kept is None:
+            self.kept = super().get_client(key, write=write)
+        return self.kept
+
+
 class ForgivingValkeyCache(RedisCache):
     """Django's Redis cache, where a lost server means an empty cache.
 
     The first question after a loss waits for the socket's timeout, the others not at all, until
     the server has rested. So a silent server costs a page half a second, not half a second a key.
     """
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClient
 
     def _ask(self, question: Callable[..., Any], answer: Any, *args: Any, **kwargs: Any) -> Any:
         global _silent_until

@@ -49,14 +49,15 @@ class PageCacheMiddleware:
         key = key_of(request)
         if key is None:
             return asks_again(self.get_response(request))
-        found = cache.get_many([edition.KEY, key])
+        found = cache.get_many([edition.KEY, edition.WORDS, key])
         out: str | None = found.get(edition.KEY)
         kept: Kept | None = found.get(key)
         if out and kept and kept[0] == out:
             return HttpResponse(kept[1], headers=kept[2])
         # The edition before the page is made: if a new one comes out meanwhile, this page is old.
         out = out or edition.current()
-        request.edition = out  # type: ignore[attr-defined]  # pages.context_processors reads it
+        # What `edition.words_of` would have asked for.
+        request.words_edition = found.get(edition.WORDS)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if may_be_kept(request, response):
             # A browser asks every time, and mostly hears 304: Back never shows an old page.

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pages.views import page
 from samvaro import views
 from samvaro.admin_words import admin_words
 
@@ -37,5 +38,6 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("pages.urls")),
     *pictures,
+    re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

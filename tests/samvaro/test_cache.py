@@ -50,7 +50,7 @@ def ask_everything(cache: ForgivingValkeyCache) -> dict[str, object]:
 NOTHING = {
     "get": None, "get with a default": [], "get_many": {}, "set": None, "set_many": [],
     "add": True, "incr": 1, "decr": -1, "touch": False, "delete": False, "delete_many": None,
-    "has_key": False, "in": False, "get_or_set": 7, "clear": False,
+    "has_key": False, "in": False, "get_or_set": 7, "clear": None,
 }  # fmt: skip
 
 

@@ -11,6 +11,10 @@ def test_the_hours_stay_with_their_kl() -> None:
     assert clock_whole("tisdag kl. 13–14") == "tisdag kl.\u00a013\u2060–\u206014"
 
 
+def test_the_day_stays_with_its_month() -> None:
+    assert clock_whole("tisdag 2 juni 2026") == "tisdag 2\u00a0juni 2026"
+
+
 def test_a_telephone_dials_digits() -> None:
     assert tel("0761-04 50 42") == "0761045042"
     assert tel("+46 8 123 45") == "+46812345"

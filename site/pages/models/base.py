@@ -1,5 +1,6 @@
 """What all our page types have in common."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,8 @@ class SitePage(Page):
 
     # The address that code and letters link to, for a page that there is one of.
     fixed_slug = ""
+    # What bars the page, where somebody has asked already (pages.views.page).
+    known_bars: list[PageViewRestriction] | None = None
     slug: str
     path: str
     objects = PageManager.from_queryset(SitePageQuerySet)()
@@ -119,7 +122,11 @@ class SitePage(Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": self.trail()}
+        return context | {"trail": self.pages_above}
+
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        return self.trail()
 
     def trail(self) -> list[Page]:
         """The pages between the start page and this one."""
@@ -128,11 +135,13 @@ class SitePage(Page):
         # The start page is the second level, this page the last.
         return list(Page.objects.filter(path__in=self._line()[2:-1]).order_by("path"))
 
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+    def get_view_restrictions(self) -> Iterable[PageViewRestriction]:
         """What bars this page or one above it: Wagtail's answer, in one question instead of two.
 
         A page that is an alias has the bars of the page that it shows.
         """
+        if self.known_bars is not None:
+            return self.known_bars
         line = self._line()
         return PageViewRestriction.objects.filter(
             models.Q(page__path__in=line) | models.Q(page__aliases__path__in=line)

@@ -1,12 +1,13 @@
 """The first page: one sentence, three doors, what happens soon."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -15,11 +16,20 @@ from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
 from events.models import Event
+from pages import edition
 from pages.models.base import CornerstonePage
 from pages.models.news import NewsPage
 
 # News on the start page (ux.md 3.1).
 NEWS_SHOWN = 2
+
+
+class WayIn(NamedTuple):
+    """A door as a visitor sees it."""
+
+    url: str
+    text: str
+    hint: str
 
 
 class StartPage(CornerstonePage):
@@ -78,10 +88,22 @@ class StartPage(CornerstonePage):
         soon = Event.objects.upcoming(now).with_occasions().with_places(now)
         return super().get_context(request, *args, **kwargs) | {
             "activities": soon[: self.card_count],
-            "doors": self.doors.select_related("page") if self.pk else self.doors.all(),
-            "news": NewsPage.objects.current(timezone.localdate())[:NEWS_SHOWN],
+            "doors": self.ways_in,
+            "news": self._news(edition.words_of(request)),
             "now": now,
         }
+
+    @cached_property
+    def ways_in(self) -> list["WayIn"]:
+        doors = self.doors.select_related("page") if self.pk else self.doors.all()
+        return [WayIn(door.url, door.text, door.hint) for door in doors]
+
+    @staticmethod
+    def _news(words: str | None) -> list[NewsPage]:
+        today = timezone.localdate()
+        return edition.kept(
+            words, f"news {today}", lambda: list(NewsPage.objects.current(today)[:NEWS_SHOWN])
+        )
 
     def route(self, request: Any, path_components: list[str]) -> RouteResult:
         """The page at an address: looked up at once, where Wagtail walks down level by level."""
