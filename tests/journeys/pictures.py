@@ -33,7 +33,8 @@ LECTURE = "forelasning-somn"
 # reads on; these are as wide as those of most computers.
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<selectfont><rejectfont><glob>*/DejaVu*</glob></rejectfont></selectfont>
+<match><edit name="family" mode="prepend" binding="strong"><string>Liberation Sans</string></edit>
+</match><selectfont><rejectfont><glob>*/DejaVu*</glob></rejectfont></selectfont>
 </fontconfig>"""
 
 
