@@ -69,12 +69,12 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_places(self, now: datetime) -> "EventQuerySet":
         """Each with the counts that `Event.status` needs, asked once for all of them."""
-        counted = self._chain()
+        counted = self._chain()  # type: ignore[attr-defined]  # Django has it, the stubs do not
         counted._places_at = now
         return counted
 
     def _clone(self) -> "EventQuerySet":
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]  # as above
         clone._places_at = self._places_at
         return clone
 

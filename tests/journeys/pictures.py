@@ -23,9 +23,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from samvaro.environment import ROOT
 
 MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
+DESK = "1280"
 SIZES: dict[str, dict[str, Any]] = {
     "390": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
-    "1280": {"viewport": {"width": 1280, "height": 900}},
+    DESK: {"viewport": {"width": 1280, "height": 900}},
 }
 THEMES = ("ljus", "mork", "lugn")
 LECTURE = "forelasning-somn"
@@ -42,7 +43,9 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 class Picture:
     name: str
     take: Callable[[Page], object]
+    # At the office's desk, by somebody who works there.
     for_staff: bool = False
+    themes: tuple[str, ...] = THEMES[:1]
     # All of a long page, instead of what a window shows.
     whole: bool = False
 
@@ -85,7 +88,7 @@ def registrations(page: Page) -> None:
 
 
 PICTURES = [
-    Picture("start", to("/")),
+    Picture("start", to("/"), themes=THEMES),
     Picture("list", to("/aktiviteter/")),
     Picture("activity", to(f"/aktiviteter/{LECTURE}/")),
     Picture("form", to(f"/aktiviteter/{LECTURE}/anmalan/"), whole=True),
@@ -127,11 +130,10 @@ def main() -> None:
         logging.disable(logging.INFO)
         load()
         site.start_web(workers=1, application="tests.journeys.monday")
-        themes = THEMES if asked.every_theme else THEMES[:1]
-        take_all(site.url, asked.folder, themes)
+        take_all(site.url, asked.folder, asked.every_theme)
 
 
-def take_all(url: str, folder: Path, themes: tuple[str, ...]) -> None:
+def take_all(url: str, folder: Path, every_theme: bool) -> None:
     from tests import chromium
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -144,20 +146,25 @@ def take_all(url: str, folder: Path, themes: tuple[str, ...]) -> None:
             args=list(chromium.ARGUMENTS),
             env={**os.environ, "FONTCONFIG_FILE": fonts.name},
         )
-        for theme in themes:
+        for theme in THEMES:
+            chosen = [it for it in PICTURES if every_theme or theme in it.themes]
             for size in SIZES:
-                take(browser, url, folder, theme, size)
+                take(browser, url, folder, theme, size, chosen)
         browser.close()
 
 
-def take(browser: Browser, url: str, folder: Path, theme: str, size: str) -> None:
+def take(
+    browser: Browser, url: str, folder: Path, theme: str, size: str, pictures: list[Picture]
+) -> None:
     scheme: Any = "dark" if theme == "mork" else "light"
     context = browser.new_context(
         base_url=url, locale="sv-SE", color_scheme=scheme, reduced_motion="reduce", **SIZES[size]
     )
     context.add_cookies([{"name": "tema", "value": theme, "url": url}])
-    for picture in PICTURES:
+    for picture in pictures:
         if picture.for_staff:
+            if size != DESK:
+                continue
             context.add_cookies([{"name": "session", "value": a_session(), "url": url}])
         page = context.new_page()
         picture.take(page)

@@ -35,6 +35,7 @@ def frame_part(context: Context, template_name: str) -> SafeString:
 
     It may show nothing but what comes from the frame (pages.context_processors).
     """
+    assert context.template is not None
     draw = context.template.engine.get_template(template_name).render
     frame = context.get("frame")
     if frame is None:
