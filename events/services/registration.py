@@ -80,8 +80,9 @@ def _take_back(earlier: Submission) -> None:
 def _register(event: Event, kind: str, *, name: str, email: str) -> Registration | None:
     """The new registration, or None when the address already had one."""
     now = timezone.now()
-    waiting_list.take_back_lapsed(event, now)
     now_held = places.count(event, now)
+    if now_held.spoken_for and waiting_list.take_back_lapsed(event, now):
+        now_held = places.count(event, now)
     if kind == Submission.Kind.PLACE and not now_held.open_to_all:
         raise NoPlaceLeft
     had = Registration.objects.active().filter(event=event, person_key=mail_key(email)).first()

@@ -26,16 +26,17 @@ def take_back_lapsed(event: Event, now: datetime) -> int:
     lapsed = Registration.objects.filter(
         event=event, state=State.OFFERED, offer_expires_at__lte=now
     )
-    for registration in lapsed.in_queue_order():
+    rows = list(lapsed.in_queue_order())
+    for registration in rows:
         registration.state = State.WAITING
         registration.offers_unanswered += 1
         registration.offer_expires_at = None
         registration.save(update_fields=["state", "offers_unanswered", "offer_expires_at"])
         if registration.offers_unanswered >= RESTS_AFTER:
-            emails.post(
-                emails.RESTS, registration, due_at=next_decent_hour(now), once=str(RESTS_AFTER)
-            )
-    return len(lapsed)
+            # Who stayed, and rests again, is asked again.
+            once = f"{registration.offered_at:%Y%m%d%H%M%S}"
+            emails.post(emails.RESTS, registration, due_at=next_decent_hour(now), once=once)
+    return len(rows)
 
 
 def release(event: Event, now: datetime) -> list[Registration]:
