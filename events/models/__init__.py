@@ -1,7 +1,8 @@
 """Activities, their occasions, and who has a place or waits for one."""
 
-from events.models.event import EVENING_FROM, Event, EventQuerySet
+from events.models.event import EVENING_FROM, Event
 from events.models.occasion import Occasion
+from events.models.reading import EventQuerySet
 from events.models.registration import (
     HOLDS,
     RESTS_AFTER,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,7 +24,7 @@ from wagtail.search import index
 
 from events.models.facts import Facts
 from events.models.occasion import Occasion
-from events.models.registration import HOLDS, SPOKEN_FOR, Registration
+from events.models.reading import EventQuerySet
 from privacy import swedish
 from privacy.words import health_word_in
 
@@ -35,69 +35,6 @@ FAR_AWAY, NEAR = timedelta(days=5), timedelta(days=2)
 WINDOW_FAR, WINDOW_NEAR, WINDOW_SOON = timedelta(hours=48), timedelta(hours=24), timedelta(hours=6)
 # Addresses below /aktiviteter/ that are not activities.
 RESERVED_SLUGS = {"kalender", "studiecirklar", "inspelat", "balanscafe"}
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    # Counted at this moment, when somebody asked for it.
-    _places_at: datetime | None = None
-
-    def public(self) -> "EventQuerySet":
-        return self.filter(live=True)
-
-    def with_occasions(self) -> "EventQuerySet":
-        return self.prefetch_related(
-            Prefetch("occasions", Occasion.objects.order_by("starts_at"), to_attr="all_occasions")
-        )
-
-    def upcoming(self, now: datetime) -> "EventQuerySet":
-        """Public activities with an occasion that is not over, the nearest first."""
-        return (
-            self.public()
-            .annotate(
-                next_start=Min(
-                    "occasions__starts_at",
-                    filter=Q(occasions__ends_at__gt=now, occasions__cancelled_at__isnull=True),
-                )
-            )
-            .filter(next_start__isnull=False)
-            .order_by("next_start", "pk")
-        )
-
-    def with_queue(self) -> "EventQuerySet":
-        """Those that somebody stands in the queue to."""
-        return self.filter(Exists(Registration.objects.queueing().filter(event=OuterRef("pk"))))
-
-    def with_places(self, now: datetime) -> "EventQuerySet":
-        """Each with the counts that `Event.status` needs, asked once for all of them."""
-        counted = self._chain()  # type: ignore[attr-defined]  # Django has it, the stubs do not
-        counted._places_at = now
-        return counted
-
-    def _clone(self) -> "EventQuerySet":
-        clone = super()._clone()  # type: ignore[misc]  # as above
-        clone._places_at = self._places_at
-        return clone
-
-    def _fetch_all(self) -> None:
-        is_new = self._result_cache is None
-        super()._fetch_all()
-        if is_new and self._places_at is not None and self._result_cache:
-            _count_places(self._result_cache, self._places_at)
-
-
-def _count_places(events: list["Event"], now: datetime) -> None:
-    """As a question of its own: as subqueries, every occasion of an activity would count anew."""
-    taken = (
-        Registration.objects.filter(event__in=[event.pk for event in events])
-        .values_list("event")
-        .annotate(
-            held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
-        )
-        .order_by()
-    )
-    counts = {event_id: (held, spoken_for) for event_id, held, spoken_for in taken}
-    for event in events:
-        event.held_now, event.spoken_for_now = counts.get(event.pk, (0, 0))
 
 
 class Event(

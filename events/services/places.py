@@ -30,6 +30,11 @@ class Places:
         """A newcomer may have one: there is a place that nobody in the queue comes before."""
         return self.free is None or self.free > self.spoken_for
 
+    @property
+    def is_last(self) -> bool:
+        """The next newcomer takes the last one: from then on visitors see that it is full."""
+        return self.free is not None and self.free - self.spoken_for == 1
+
 
 def lock(event_id: int) -> Event:
     """The activity, locked until the transaction ends. Must be the transaction's first question.

@@ -100,6 +100,7 @@ def _register(event: Event, kind: str, *, name: str, email: str) -> Registration
         created_at=now,
         state=Registration.State.CONFIRMED,
     )
+    registration.seen_by_visitors = now_held.is_last
     if now_held.open_to_all:
         registration.save()
         emails.post(emails.CONFIRMED, registration, public=True)

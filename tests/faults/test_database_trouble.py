@@ -141,8 +141,10 @@ def test_restarts_under_traffic_leave_whole_rows_and_a_letter_for_everyone(
         WHERE r.name <> 'Kim 9000'
     """
     assert ask(own, whole) == [(100,)], "with its yes, its press and its letter"
-    assert ask(own, "SELECT count(*) FROM privacy_consent") == [(101,)], "and nothing half done"
-    assert ask(own, "SELECT count(*) FROM mail_letter") == [(101,)]
+    # The other test of this file may have left one more whole row, before or after.
+    everyone = ask(own, "SELECT count(*) FROM events_registration")
+    assert ask(own, "SELECT count(*) FROM privacy_consent") == everyone, "and nothing half done"
+    assert ask(own, "SELECT count(*) FROM mail_letter") == everyone
     unsent = "SELECT count(*) FROM mail_letter WHERE state <> 'sent'"
     until(lambda: ask(own, unsent) == [(0,)], seconds=60, what="every letter has left")
     assert {letter.to for letter in own_site.sink.letters} >= {(email,) for email in said_yes}

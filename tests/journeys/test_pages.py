@@ -68,6 +68,7 @@ def shown(
 def test_it_answers_as_it_should(shown: Shown) -> None:
     assert shown.answer.status == shown.place.status
     assert shown.page.title() == shown.place.full_title
+    assert shown.place.says in shown.page.locator("main").inner_text().replace("\n", " ")
 
 
 def test_it_is_built_of_the_right_parts(shown: Shown) -> None:
