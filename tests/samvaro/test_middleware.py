@@ -1,5 +1,7 @@
 """What a browser is told with every answer (HDR-1, SES-8)."""
 
+from contextlib import closing
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -21,7 +23,8 @@ ANSWERS = {
 
 
 def told(client: Client, page: str) -> dict[str, str]:
-    return {name.lower(): value for name, value in client.get(page).headers.items()}
+    with closing(client.get(page)) as answer:
+        return {name.lower(): value for name, value in answer.headers.items()}
 
 
 def policy(headers: dict[str, str]) -> dict[str, str]:
