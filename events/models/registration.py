@@ -78,7 +78,7 @@ class Registration(models.Model):
     reminder_off = models.BooleanField(_("vill inte bli påmind"), default=False)
     coming = models.BooleanField(_("har sagt att hen kommer"), default=False)
 
-    # Whether saving it changes what a visitor sees of the activity. Who knows better says so.
+    # Whether a new one changes what a visitor sees of the activity. Who makes it knows.
     seen_by_visitors = True
 
     objects = RegistrationQuerySet.as_manager()

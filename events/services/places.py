@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from events.models import HOLDS, SPOKEN_FOR, Event, Registration
 
@@ -20,6 +20,8 @@ class Places:
     held: int
     # Those in the queue who come before any newcomer.
     spoken_for: int
+    # What the person who asks has already, as a row that is active.
+    mine: int = 0
 
     @property
     def free(self) -> int | None:
@@ -47,8 +49,12 @@ def lock(event_id: int) -> Event:
     return Event.objects.select_for_update().get(pk=event_id)
 
 
-def count(event: Event, now: datetime) -> Places:
+def count(event: Event, now: datetime, *, person_key: str = "") -> Places:
+    """The places as they are now; with a person's key also whether they have one or wait."""
+    of_person = Q(person_key=person_key, state__in=Registration.ACTIVE)
     row = Registration.objects.filter(event=event).aggregate(
-        held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
+        held=Count("pk", filter=HOLDS(now)),
+        spoken_for=Count("pk", filter=SPOKEN_FOR(now)),
+        **({"mine": Count("pk", filter=of_person)} if person_key else {}),
     )
     return Places(capacity=event.capacity, **row)

@@ -53,7 +53,7 @@ def join_queue(event: Event, *, key: uuid.UUID, name: str, email: str) -> Submis
 
 def _submit(event: Event, kind: str, *, key: uuid.UUID, name: str, email: str) -> Submission:
     now = timezone.now()
-    earlier = Submission.objects.filter(key=key, event=event).select_related("registration").first()
+    earlier = Submission.objects.filter(key=key, event=event).first()
     if earlier and earlier.email_key == mail_key(email):
         return earlier
     if not event.takes_sign_ups(now):
@@ -79,14 +79,14 @@ def _take_back(earlier: Submission) -> None:
 
 def _register(event: Event, kind: str, *, name: str, email: str) -> Registration | None:
     """The new registration, or None when the address already had one."""
-    now = timezone.now()
-    now_held = places.count(event, now)
+    now, person_key = timezone.now(), mail_key(email)
+    now_held = places.count(event, now, person_key=person_key)
     if now_held.spoken_for and waiting_list.take_back_lapsed(event, now):
-        now_held = places.count(event, now)
+        now_held = places.count(event, now, person_key=person_key)
     if kind == Submission.Kind.PLACE and not now_held.open_to_all:
         raise NoPlaceLeft
-    had = Registration.objects.active().filter(event=event, person_key=mail_key(email)).first()
-    if had:
+    if now_held.mine:
+        had = Registration.objects.active().get(event=event, person_key=person_key)
         emails.post(emails.ALREADY, had, public=True)
         return None
     if not now_held.open_to_all and not event.waiting_list:
@@ -95,7 +95,7 @@ def _register(event: Event, kind: str, *, name: str, email: str) -> Registration
         event=event,
         name=name,
         email=tidy_email(email),
-        person_key=mail_key(email),
+        person_key=person_key,
         consent=note_consent("events", at=now, channel=Consent.Channel.WEB),
         created_at=now,
         state=Registration.State.CONFIRMED,

@@ -61,10 +61,8 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug) if request.method != "POST" else _locked_later(slug)
     form = _form(request, event)
     if request.method != "POST":
-        status = event.status(timezone.now())
-        if status == Event.Status.QUEUE:
-            return _page(request, "queue", event, form, full=True)
-        return _page(request, "sign_up" if status == Event.Status.OPEN else "closed", event, form)
+        name = {Event.Status.OPEN: "sign_up", Event.Status.QUEUE: "queue"}
+        return _page(request, name.get(event.status(timezone.now()), "closed"), event, form)
     if not form.is_valid():
         return _page(request, "sign_up", event, form, code=422)
     try:
@@ -149,10 +147,11 @@ def _typed_again(form: SignUpForm) -> SignUpForm:
 def _page(
     request: HttpRequest, name: str, event: Event, form: SignUpForm, code: int = 200, **more: Any
 ) -> HttpResponse:
-    if request.method == "POST":
-        event = _event(event.slug)  # the places as they are after the press
-    now = timezone.now()
-    context = {"event": event, "form": form, "now": now, "status": event.status(now), **more}
+    if name == "closed":
+        if request.method == "POST":
+            event = _event(event.slug)  # the places as they are after the press
+        more["status"] = event.status(timezone.now())
+    context = {"event": event, "form": form, **more}
     response = render(request, f"events/{name}.html", context, status=code)
     response["Cache-Control"] = "no-store"
     return response

@@ -4,6 +4,7 @@ import logging
 import time
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -11,13 +12,15 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from mail.models import Letter
-from mail.tasks import deliver
+from mail.tasks import BELL, deliver
 
 log = logging.getLogger(__name__)
 
 # After a broker that did not answer, nobody waits for it again for this long, in seconds.
 REST_AFTER_SILENCE = 10.0
 _silent_until = 0.0
+# A bell that nobody has heard for this long was lost with its worker, in seconds.
+BELL_RINGS_FOR = 5
 
 
 @receiver(post_save, sender=Letter, dispatch_uid="ring_for_letter")
@@ -31,6 +34,9 @@ def ring() -> None:
     """Ask a worker to look in the outbox now. Never waits long, never raises for a lost broker."""
     global _silent_until
     if time.monotonic() < _silent_until:
+        return
+    if not cache.add(BELL, 1, BELL_RINGS_FOR):
+        # It rings already, and who hears it looks in the outbox later than now.
         return
     try:
         deliver.delay()

@@ -1,15 +1,21 @@
 """What the clock does for letters."""
 
 from celery import shared_task
+from django.core.cache import cache
 from django.utils import timezone
 
 from mail.models import Heartbeat
 from mail.services.outbox import deliver_due
 
+# In the cache while a bell has been rung that no worker has heard yet.
+BELL = "mail:bell"
+
 
 @shared_task
 def deliver() -> int:
-    """Send every letter that is due. Run by the bell when one is written, and by the clock."""
+    """Send every letter that is due. Run by the bell when one is written."""
+    # First: a letter that is written from now on rings again.
+    cache.delete(BELL)
     return deliver_due()
 
 

@@ -33,10 +33,12 @@ SEEN_BY_VISITORS: list[type[models.Model]] = [
 SEEN_ON_COPY = (Association, CrisisLine, CrisisPage)
 
 
-def changed(instance: Any, **kwargs: Any) -> None:
+def changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
     """When it is committed: robust, because a saved row must not become a failed page."""
-    is_about_places = isinstance(instance, Registration)
-    transaction.on_commit(new_places if is_about_places else new_edition, robust=True)
+    if not isinstance(instance, Registration):
+        transaction.on_commit(new_edition, robust=True)
+    elif instance.seen_by_visitors or not created:
+        transaction.on_commit(new_places, robust=True)
     if isinstance(instance, SEEN_ON_COPY):
         transaction.on_commit(crisis.write_copy, robust=True)
 

@@ -4,6 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from mail.models import Association
+from pages import edition
+from pages.frame import frame
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -23,6 +28,18 @@ def headers(get_response: Handler) -> Handler:
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Content-Security-Policy", FILES)
         return response
+
+    return handle
+
+
+def known_association(get_response: Handler) -> Handler:
+    """`Association.load(request)` finds what the frame of the pages has read already."""
+    attribute = Association.get_cache_attr_name()
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        kept = SimpleLazyObject(lambda: frame(edition.words_of(request)).association)
+        setattr(request, attribute, kept)
+        return get_response(request)
 
     return handle
 

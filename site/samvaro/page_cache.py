@@ -6,6 +6,8 @@ is shown. A visit that finds its page costs one question to Valkey and none to P
 """
 
 import hashlib
+import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -33,12 +35,15 @@ KEPT_VIEWS = {
     "pages:news_feed",
     "pages:robots",
 }
+# Forms that are alike but for the number of the press, of which each visitor gets one of their own.
+KEPT_FORMS = {"events:sign_up", "events:queue"}
+_NUMBER = re.compile(rb'(?<=name="submission" value=")[0-9a-f-]{36}(?=")')
 # Longer queries than this are nobody's filter, in characters.
 LONGEST_QUERY = 200
 
 
-# A page as it left: the edition that it belongs to, its bytes and its headers.
-Kept = tuple[str, bytes, dict[str, str]]
+# A page as it left: the edition that it belongs to, its bytes, its headers, and if it is a form.
+Kept = tuple[str, bytes, dict[str, str], bool]
 
 
 class PageCacheMiddleware:
@@ -53,19 +58,22 @@ class PageCacheMiddleware:
         out: str | None = found.get(edition.KEY)
         kept: Kept | None = found.get(key)
         if out and kept and kept[0] == out:
-            return HttpResponse(kept[1], headers=kept[2])
+            return HttpResponse(_NUMBER.sub(_new, kept[1]) if kept[3] else kept[1], headers=kept[2])
         # The edition before the page is made: if a new one comes out meanwhile, this page is old.
         out = out or edition.current()
         # What `edition.words_of` would have asked for.
         request.words_edition = found.get(edition.WORDS)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if may_be_kept(request, response):
-            # A browser asks every time, and mostly hears 304: Back never shows an old page.
-            response["Cache-Control"] = "no-cache"
+            is_form = is_kept_form(request)
+            if not is_form:
+                # A browser asks every time, and mostly hears 304: Back never shows an old page.
+                response["Cache-Control"] = "no-cache"
+                set_response_etag(response)
             patch_vary_headers(response, ["Cookie"])
-            set_response_etag(response)
             if out:
-                cache.set(key, (out, response.content, dict(response.items())), LIFETIME)
+                page = (out, response.content, dict(response.items()), is_form)
+                cache.set(key, page, LIFETIME)
         return asks_again(response)
 
 
@@ -96,6 +104,11 @@ def look_key(request: HttpRequest) -> str:
     return repr(look_of(request))
 
 
+def is_kept_form(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in KEPT_FORMS
+
+
 def may_be_kept(request: HttpRequest, response: Any) -> bool:
     """The same for every visitor, and allowed to be shown again."""
     match = request.resolver_match
@@ -103,9 +116,14 @@ def may_be_kept(request: HttpRequest, response: Any) -> bool:
     return (
         response.status_code == 200
         and match is not None
-        and match.view_name in KEPT_VIEWS
+        and (match.view_name in KEPT_VIEWS or match.view_name in KEPT_FORMS)
         and not response.streaming
         and not response.cookies
-        and "no-store" not in control
+        # No browser may keep a form; we may, since we put in a new number.
+        and ("no-store" not in control or match.view_name in KEPT_FORMS)
         and "private" not in control
     )
+
+
+def _new(number: re.Match[bytes]) -> bytes:
+    return str(uuid.uuid4()).encode()

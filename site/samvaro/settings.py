@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "members.middleware.StaffDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "samvaro.middleware.known_association",
     "samvaro.busy.DatabaseBusyMiddleware",
 ]
 

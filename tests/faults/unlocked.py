@@ -21,8 +21,8 @@ def take_the_lock_away() -> None:
 
     count = places.count
 
-    def count_slowly(*args: Any) -> places.Places:
-        counted = count(*args)
+    def count_slowly(*args: Any, **named: Any) -> places.Places:
+        counted = count(*args, **named)
         time.sleep(THINKING)
         return counted
 

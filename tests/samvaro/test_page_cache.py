@@ -1,5 +1,6 @@
 """Pages are kept for visitors without a session, and never shown to the wrong one or too long."""
 
+import re
 from typing import Any
 
 import pytest
@@ -41,7 +42,10 @@ PUBLIC = [
     "/robots.txt",
 ]
 # Public, and made anew for everyone.
-NOT_KEPT = ["/sok/?q=yoga", "/anpassa/", "/aktiviteter/yoga/anmalan/", "/logga-in/", "/finns-inte/"]
+NOT_KEPT = ["/sok/?q=yoga", "/anpassa/", "/logga-in/", "/finns-inte/"]
+
+
+NUMBER = re.compile(r'name="submission" value="([0-9a-f-]{36})"')
 
 
 @pytest.fixture
@@ -84,6 +88,32 @@ def test_forms_searches_and_errors_are_made_anew(site: StartPage, url: str) -> N
     client = Client()
     client.get(url)
     assert kept_pages() == []
+
+
+@pytest.mark.parametrize("url", ["/aktiviteter/yoga/anmalan/", "/aktiviteter/full/ko/"])
+def test_a_kept_form_has_a_number_of_its_own_for_each_visitor(site: StartPage, url: str) -> None:
+    EventFactory(slug="full", capacity=1, full=True)
+    pages = [statements(Client(), url) for _ in range(3)]
+    assert [asked for _, asked in pages[1:]] == [0, 0]
+    numbers = [NUMBER.findall(page.content.decode()) for page, _ in pages]
+    assert [len(found) for found in numbers] == [1, 1, 1]
+    assert len({number for (number,) in numbers}) == 3
+    bare = {NUMBER.sub("", page.content.decode()) for page, _ in pages}
+    assert len(bare) == 1
+    assert [page["Cache-Control"] for page, _ in pages] == ["no-store"] * 3
+
+
+def test_a_form_that_is_filled_in_again_is_made_for_its_reader(site: StartPage) -> None:
+    sent = {"name": "Kim", "email": "kim@exempel.se", "consent": "on"}
+    done = Client().post("/aktiviteter/yoga/anmalan/", sent)
+    correct = re.search(r"/aktiviteter/yoga/anmalan/\?ratta=[^\"]+", page_of(done))
+    assert correct
+    assert "kim@exempel.se" in Client().get(correct.group()).content.decode()
+    assert "kim@exempel.se" not in Client().get("/aktiviteter/yoga/anmalan/").content.decode()
+
+
+def page_of(answer: HttpResponse) -> str:
+    return Client().get(answer["Location"]).content.decode()
 
 
 def test_the_browser_asks_every_time_and_hears_that_nothing_changed(site: StartPage) -> None:
@@ -210,6 +240,14 @@ CHANGES = {
     "the last place is taken": (
         "/aktiviteter/",
         lambda: sign_up(Event.objects.get(slug="yoga")),
+        "du kan ställa dig i kö",
+    ),
+    "the form gives away the last place": (
+        "/aktiviteter/yoga/",
+        lambda: Client().post(
+            "/aktiviteter/yoga/anmalan/",
+            {"name": "Kim", "email": "kim@exempel.se", "consent": "on"},
+        ),
         "du kan ställa dig i kö",
     ),
     "a crisis number is added": (
