@@ -19,7 +19,7 @@ ANEW = "?anew=1"
 
 
 def page(ground: Ground, name: str, path: str) -> list[Result]:
-    statements = ground.statements(path)[path]
+    statements = ground.statements(path + ANEW)[path + ANEW]
     anew = _compare(
         (ground.samvaro, path + ANEW), (ground.wagtail_home, "/"), name=name, aim=">= 1.0"
     )

@@ -1,10 +1,11 @@
 """Activities, their occasions, and who has a place or waits for one."""
 
-from events.models.event import EVENING_FROM, Event
+from events.models.event import Event
 from events.models.occasion import Occasion
 from events.models.reading import EventQuerySet
 from events.models.registration import (
     HOLDS,
+    LAPSED,
     RESTS_AFTER,
     SPOKEN_FOR,
     Registration,
@@ -13,8 +14,8 @@ from events.models.registration import (
 )
 
 __all__ = [
-    "EVENING_FROM",
     "HOLDS",
+    "LAPSED",
     "RESTS_AFTER",
     "SPOKEN_FOR",
     "Event",

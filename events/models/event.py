@@ -1,6 +1,7 @@
 """An activity: what it is, when one can sign up, and what a visitor can do right now."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -35,6 +36,12 @@ FAR_AWAY, NEAR = timedelta(days=5), timedelta(days=2)
 WINDOW_FAR, WINDOW_NEAR, WINDOW_SOON = timedelta(hours=48), timedelta(hours=24), timedelta(hours=6)
 # Addresses below /aktiviteter/ that are not activities.
 RESERVED_SLUGS = {"kalender", "studiecirklar", "inspelat", "balanscafe"}
+
+
+@lru_cache(maxsize=500)
+def _address(slug: str) -> str:
+    """Looked up once: in a list of cards it costs more than all else about them."""
+    return reverse("events:activity", args=[slug])
 
 
 class Event(
@@ -160,7 +167,7 @@ class Event(
             raise ValidationError(errors)
 
     def get_absolute_url(self) -> str:
-        return reverse("events:activity", args=[self.slug])
+        return _address(self.slug)
 
     @property
     def url(self) -> str:

@@ -58,11 +58,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         is_new = self._result_cache is None
         super()._fetch_all()
         if is_new and self._places_at is not None and self._result_cache:
-            _count_places(self._result_cache, self._places_at)
+            count_places(self._result_cache, self._places_at)
 
 
-def _count_places(events: list["Event"], now: datetime) -> None:
-    """As a question of its own: as subqueries, every occasion of an activity would count anew."""
+def count_places(events: list["Event"], now: datetime) -> None:
+    """Give each the counts that `Event.status` needs, asked once for all of them.
+
+    A question of its own: as subqueries, every occasion of an activity would count anew.
+    """
     taken = (
         Registration.objects.filter(event__in=[event.pk for event in events])
         .values_list("event")

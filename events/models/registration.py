@@ -154,11 +154,14 @@ def HOLDS(now: datetime) -> Q:
     )
 
 
+def LAPSED(now: datetime) -> Q:
+    """Those who were asked and did not answer in time."""
+    return Q(state=Registration.State.OFFERED, offer_expires_at__lte=now)
+
+
 def SPOKEN_FOR(now: datetime) -> Q:
     """Those who come before any newcomer when a place is free."""
-    return Q(state=Registration.State.WAITING, offers_unanswered__lt=RESTS_AFTER) | Q(
-        state=Registration.State.OFFERED, offer_expires_at__lte=now
-    )
+    return Q(state=Registration.State.WAITING, offers_unanswered__lt=RESTS_AFTER) | LAPSED(now)
 
 
 class Submission(models.Model):

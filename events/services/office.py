@@ -113,7 +113,7 @@ def register_by_phone(
     key = _free_key(event, name=name, email=email)
     placed = _has_room(event, now) or when_full == WhenFull.EXTRA
     if not placed and when_full is None:
-        raise NoPlaceLeft
+        raise NoPlaceLeft(event)
     if not placed and not event.waiting_list:
         raise NoQueue
     registration = Registration(
@@ -163,7 +163,7 @@ def move(
         registration.person_key = _free_key(to, name=registration.name, email=registration.email)
     placed = _has_room(to, now)
     if not placed and not queue_if_full:
-        raise NoPlaceLeft
+        raise NoPlaceLeft(to)
     if not placed and not to.waiting_list:
         raise NoQueue
     registration.event = to
@@ -213,7 +213,7 @@ def offer_now(registration: Registration, *, actor: Any) -> Registration:
     _must_be_on(event)
     free = places.count(event, now).free
     if free is not None and free <= 0:
-        raise NoPlaceLeft
+        raise NoPlaceLeft(event)
     waiting_list.offer(registration, now)
     _note(actor, registration, "erbjöd plats")
     return registration

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Count, Q
 
-from events.models import HOLDS, SPOKEN_FOR, Event, Registration
+from events.models import HOLDS, LAPSED, SPOKEN_FOR, Event, Registration
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
@@ -20,8 +20,9 @@ class Places:
     held: int
     # Those in the queue who come before any newcomer.
     spoken_for: int
-    # What the person who asks has already, as a row that is active.
+    # For somebody who comes now: their own active rows, and offers that ran out without an answer.
     mine: int = 0
+    lapsed: int = 0
 
     @property
     def free(self) -> int | None:
@@ -49,12 +50,20 @@ def lock(event_id: int) -> Event:
     return Event.objects.select_for_update().get(pk=event_id)
 
 
-def count(event: Event, now: datetime, *, person_key: str = "") -> Places:
-    """The places as they are now; with a person's key also whether they have one or wait."""
-    of_person = Q(person_key=person_key, state__in=Registration.ACTIVE)
+def count(event: Event, now: datetime) -> Places:
+    """The places as they are now."""
+    row = Registration.objects.filter(event=event).aggregate(
+        held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
+    )
+    return Places(capacity=event.capacity, **row)
+
+
+def count_for(person_key: str, event: Event, now: datetime) -> Places:
+    """The places as somebody meets them who wants one, in one question."""
     row = Registration.objects.filter(event=event).aggregate(
         held=Count("pk", filter=HOLDS(now)),
         spoken_for=Count("pk", filter=SPOKEN_FOR(now)),
-        **({"mine": Count("pk", filter=of_person)} if person_key else {}),
+        mine=Count("pk", filter=Q(person_key=person_key, state__in=Registration.ACTIVE)),
+        lapsed=Count("pk", filter=LAPSED(now)),
     )
     return Places(capacity=event.capacity, **row)

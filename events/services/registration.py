@@ -24,6 +24,10 @@ class SignUpClosed(Exception):
 class NoPlaceLeft(Exception):
     """Every place is held or spoken for. The visitor may stand in the queue instead."""
 
+    def __init__(self, event: Event) -> None:
+        super().__init__("no place is left")
+        self.event = event
+
 
 class NoQueue(Exception):
     """The activity is full and has no queue."""
@@ -80,11 +84,12 @@ def _take_back(earlier: Submission) -> None:
 def _register(event: Event, kind: str, *, name: str, email: str) -> Registration | None:
     """The new registration, or None when the address already had one."""
     now, person_key = timezone.now(), mail_key(email)
-    now_held = places.count(event, now, person_key=person_key)
-    if now_held.spoken_for and waiting_list.take_back_lapsed(event, now):
-        now_held = places.count(event, now, person_key=person_key)
+    now_held = places.count_for(person_key, event, now)
+    if now_held.lapsed:
+        waiting_list.take_back_lapsed(event, now)
+        now_held = places.count_for(person_key, event, now)
     if kind == Submission.Kind.PLACE and not now_held.open_to_all:
-        raise NoPlaceLeft
+        raise NoPlaceLeft(event)
     if now_held.mine:
         had = Registration.objects.active().get(event=event, person_key=person_key)
         emails.post(emails.ALREADY, had, public=True)
@@ -141,7 +146,7 @@ def undo_cancel(registration: Registration) -> Registration:
     kept = registration.can_undo(now)
     if registration.queued_at is None or kept:
         if not kept and not places.count(event, now).open_to_all:
-            raise NoPlaceLeft
+            raise NoPlaceLeft(event)
         registration.state = Registration.State.CONFIRMED
     else:
         registration.state = Registration.State.WAITING

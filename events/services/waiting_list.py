@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import emails
-from events.models import RESTS_AFTER, Event, Registration
+from events.models import LAPSED, RESTS_AFTER, Event, Registration
 from events.services import places
 from mail.services.hours import OFFER_HOURS, next_decent_hour
 
@@ -23,9 +23,7 @@ class PlaceWentOn(Exception):
 
 def take_back_lapsed(event: Event, now: datetime) -> int:
     """Those who did not answer go back to the queue with their number. Returns how many."""
-    lapsed = Registration.objects.filter(
-        event=event, state=State.OFFERED, offer_expires_at__lte=now
-    )
+    lapsed = Registration.objects.filter(LAPSED(now), event=event)
     rows = list(lapsed.in_queue_order())
     for registration in rows:
         registration.state = State.WAITING

@@ -22,8 +22,8 @@ _signer = Signer(salt="events.done")
 
 
 def _locked_later(slug: str) -> Event:
-    """For a press on a form: the service counts under its lock, so nothing is counted here."""
-    return get_object_or_404(Event.objects.public(), slug=slug)
+    """For a press on a form: the service reads and counts it under its lock, not we."""
+    return get_object_or_404(Event.objects.public().only("slug"), slug=slug)
 
 
 def _event(slug: str) -> Event:
@@ -67,9 +67,9 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, "sign_up", event, form, code=422)
     try:
         return see_other(done_url(registrations.sign_up(event, **_typed(form))))
-    except registrations.NoPlaceLeft:
+    except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
-        return _page(request, "queue", event, _typed_again(form), code=422, just_full=True)
+        return _page(request, "queue", full.event, _typed_again(form), code=422, just_full=True)
     except registrations.SignUpClosed:
         return _page(request, "closed", event, form, code=422)
 

@@ -1,19 +1,17 @@
 """The choices above the list of activities: links, not a form (ux.md 2a)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
-from django.db.models.functions import ExtractHour
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EVENING_FROM, Event, EventQuerySet
+from events.models import Event
+from pages.coming import with_places
 
 # Activities on one page of the list: as many as a tired reader goes through.
 PER_PAGE = 20
@@ -38,13 +36,13 @@ OPTIONS = [
     Option("for", "anhoriga", _("För anhöriga")),
     Option("for", "nya", _("För nya")),
 ]
-_RULES = {
-    ("visa", "platsen"): Q(where__in=[WHERE.ON_SITE, WHERE.BOTH]),
-    ("visa", "digitalt"): Q(where__in=[WHERE.ONLINE, WHERE.BOTH]),
-    ("tid", "dag"): Q(begins__lt=EVENING_FROM),
-    ("tid", "kvall"): Q(begins__gte=EVENING_FROM),
-    ("for", "anhoriga"): Q(for_relatives=True),
-    ("for", "nya"): Q(for_newcomers=True),
+_RULES: dict[tuple[str, str], Callable[[Event], bool]] = {
+    ("visa", "platsen"): lambda event: event.where in (WHERE.ON_SITE, WHERE.BOTH),
+    ("visa", "digitalt"): lambda event: event.where in (WHERE.ONLINE, WHERE.BOTH),
+    ("tid", "dag"): lambda event: not event.is_evening,
+    ("tid", "kvall"): lambda event: event.is_evening,
+    ("for", "anhoriga"): lambda event: event.for_relatives,
+    ("for", "nya"): lambda event: event.for_newcomers,
 }
 # Everything that may follow the question mark of a public page; the rest changes nothing.
 KNOWN_PARAMETERS = {option.name for option in OPTIONS} | {"sida"}
@@ -80,33 +78,13 @@ def query(chosen: Choice) -> str:
     return f"{urlencode(chosen)}&" if chosen else ""
 
 
-def activities(chosen: Choice, now: datetime) -> EventQuerySet:
-    """What is coming and fits the choice, the nearest first."""
-    found = Event.objects.upcoming(now)
-    if "tid" in chosen:
-        zone = timezone.get_default_timezone()
-        found = found.annotate(begins=ExtractHour("next_start", tzinfo=zone))
-    for pair in chosen.items():
-        found = found.filter(_RULES[pair])
-    return found
+def fitting(events: Iterable[Event], chosen: Choice) -> list[Event]:
+    rules = [_RULES[pair] for pair in chosen.items()]
+    return [event for event in events if all(rule(event) for rule in rules)]
 
 
-def page_of(chosen: Choice, number: Any, now: datetime) -> Page:
-    """One page of the list. Occasions and places are asked for its own rows alone."""
-    return Paginator(_WithFacts(activities(chosen, now), now), PER_PAGE).get_page(number)
-
-
-class _WithFacts(Sequence[Event]):
-    """Which they are is asked once, bare; what a card tells of them for the page's own rows."""
-
-    def __init__(self, rows: EventQuerySet, now: datetime) -> None:
-        self.numbers: list[int] = list(rows.values_list("pk", flat=True))
-        self.now = now
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, part: Any) -> Any:
-        wanted = self.numbers[part]
-        found = Event.objects.with_occasions().with_places(self.now).in_bulk(wanted)
-        return [found[number] for number in wanted if number in found]
+def page_of(chosen: Choice, number: Any, events: Iterable[Event], now: datetime) -> Page:
+    """One page of the list of what fits. Places are asked for its own rows alone."""
+    page = Paginator(fitting(events, chosen), PER_PAGE).get_page(number)
+    page.object_list = with_places(list(page.object_list), now)
+    return page

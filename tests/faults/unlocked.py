@@ -19,7 +19,7 @@ def take_the_lock_away() -> None:
     from events.models import Event
     from events.services import places
 
-    count = places.count
+    count = places.count_for
 
     def count_slowly(*args: Any, **named: Any) -> places.Places:
         counted = count(*args, **named)
@@ -27,7 +27,7 @@ def take_the_lock_away() -> None:
         return counted
 
     places.lock = lambda event_id: Event.objects.get(pk=event_id)
-    places.count = count_slowly
+    places.count_for = count_slowly
 
 
 take_the_lock_away()

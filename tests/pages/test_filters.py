@@ -87,11 +87,11 @@ def test_nothing_that_fits_is_said_with_a_way_back(client: Client, start: StartP
 def test_a_card_says_what_a_visitor_can_do_and_never_counts_places(
     client: Client, start: StartPage, facts: dict[str, Any], words: str
 ) -> None:
-    EventFactory(title="Yoga", capacity=facts.pop("capacity", 17), **facts)
+    EventFactory(title="Yoga", capacity=facts.pop("capacity", 4711), **facts)
     html = client.get("/aktiviteter/").content.decode()
     card = html[html.index("<article") : html.index("</article>")]
     assert f"{words}</span>" in card
-    assert "17" not in card.replace("kl. 17", "").replace(">17<", "").replace(" 17 ", "")
+    assert "4711" not in card
 
 
 def test_a_card_has_the_day_the_hours_and_the_place(client: Client, start: StartPage) -> None:

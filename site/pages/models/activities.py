@@ -9,8 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from pages import filters
+from pages import edition, filters
 from pages.blocks import Body
+from pages.coming import coming
 from pages.models.base import CornerstonePage
 
 
@@ -39,10 +40,11 @@ class ActivityIndexPage(CornerstonePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         choice = filters.choice(request.GET)
+        events = coming(edition.words_of(request), now)
         return super().get_context(request, *args, **kwargs) | {
             "filters": filters.links(choice),
             "is_filtered": bool(choice),
-            "activities": filters.page_of(choice, request.GET.get("sida"), now),
+            "activities": filters.page_of(choice, request.GET.get("sida"), events, now),
             "query": filters.query(choice),
             "now": now,
         }

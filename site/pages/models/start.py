@@ -15,8 +15,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
-from events.models import Event
 from pages import edition
+from pages.coming import coming, with_places
 from pages.models.base import CornerstonePage
 from pages.models.news import NewsPage
 
@@ -84,12 +84,11 @@ class StartPage(CornerstonePage):
         verbose_name = _("startsida")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        now = timezone.now()
-        soon = Event.objects.upcoming(now).with_occasions().with_places(now)
+        now, words = timezone.now(), edition.words_of(request)
         return super().get_context(request, *args, **kwargs) | {
-            "activities": soon[: self.card_count],
+            "activities": with_places(coming(words, now)[: self.card_count], now),
             "doors": self.ways_in,
-            "news": self._news(edition.words_of(request)),
+            "news": self._news(words),
             "now": now,
         }
 
