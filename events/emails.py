@@ -63,6 +63,17 @@ def post(
     )
 
 
+def offer_left_at(registration: Registration) -> datetime | None:
+    """When the letter about the present offer left; None while it has not."""
+    sent = Letter.objects.filter(
+        kind=OFFER,
+        about__registration=registration.pk,
+        created_at__gte=registration.offered_at,
+        state=Letter.State.SENT,
+    )
+    return sent.values_list("sent_at", flat=True).first()
+
+
 def _row(row: Letter) -> Registration | None:
     found = Registration.objects.select_related("event").filter(pk=row.about["registration"])
     return found.first()

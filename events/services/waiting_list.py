@@ -168,8 +168,21 @@ def release_places(event_id: int) -> int:
     return len(release(places.lock(event_id), timezone.now()))
 
 
+def start_missed_clocks() -> int:
+    """A worker that died between the letter and the news of it: the time begins all the same."""
+    stopped = Registration.objects.filter(state=State.OFFERED, offer_expires_at__isnull=True)
+    started = 0
+    for registration in stopped:
+        sent_at = emails.offer_left_at(registration)
+        if sent_at is not None:
+            start_clock(registration.pk, sent_at=sent_at)
+            started += 1
+    return started
+
+
 def release_due() -> int:
     """The clock: every activity whose queue may have something to be offered."""
+    start_missed_clocks()
     now = timezone.now()
     due = (
         Event.objects.filter(registrations__state__in=[State.WAITING, State.OFFERED])

@@ -96,6 +96,25 @@ def test_the_time_to_answer_begins_when_the_letter_has_left(event: Event, clock)
     assert bo.offer_expires_at == NOON + timedelta(hours=5 + 48)
 
 
+def test_an_offer_whose_worker_died_with_the_letter_sent_still_runs_out(
+    event: Event,
+    clock,  # type: ignore[no-untyped-def]
+) -> None:
+    first = has_place(event)
+    bo = waits(event, "bo")
+    waits(event, "cy")
+    free_a_place(event, first)
+    # Killed between the ledger and the news of it.
+    Letter.objects.filter(kind="queue_offer").update(state="sent", sent_at=NOON)
+    clock.shift(timedelta(hours=5))
+    waiting_list.release_due()
+    bo.refresh_from_db()
+    assert bo.offer_expires_at == NOON + timedelta(hours=48)
+    clock.shift(timedelta(hours=44))
+    waiting_list.release_due()
+    assert states(event) == {"A": "cancelled", "bo": "waiting", "cy": "offered"}
+
+
 def test_a_late_evening_offer_leaves_the_next_morning(event: Event, clock) -> None:  # type: ignore[no-untyped-def]
     first = has_place(event)
     waits(event, "bo")

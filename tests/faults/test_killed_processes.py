@@ -15,6 +15,7 @@ from django.db import connection
 
 from events.models import Event, Registration
 from mail.models import Letter
+from tests import drill
 from tests.events.conftest import make_event
 from tests.faults.conftest import MakeSite
 from tests.faults.crowd import Visitor
@@ -23,7 +24,7 @@ from tests.waiting import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-PEOPLE = 160
+PEOPLE = 160 * drill.FACTOR
 AT_ONCE = 6
 # Letters that a worker can have in its hands: one in each process of its pool.
 IN_HAND = 2
@@ -96,7 +97,7 @@ def test_nobody_is_left_without_a_letter_and_the_ledger_adds_up(make_site: MakeS
         processes.kill_a_web_worker,
         processes.kill_a_child_of_the_worker,
         processes.kill_the_worker,
-    ] * 3
+    ] * (3 * drill.FACTOR)
     random.shuffle(deeds)
 
     with ThreadPoolExecutor(AT_ONCE) as people:
@@ -121,6 +122,10 @@ def test_nobody_is_left_without_a_letter_and_the_ledger_adds_up(make_site: MakeS
     assert copies.total() - PEOPLE <= processes.worker_kills * IN_HAND, "more than was in hand"
     addressed = {letter.letter_id: letter.to for letter in site.sink.letters}
     assert addressed == {str(row.pk): (row.to,) for row in Letter.objects.all()}
+    drill.told(
+        f"{PEOPLE} yes = {rows.count()} rows = {Letter.objects.count()} letters sent; "
+        f"{copies.total()} arrived after {len(deeds)} kills"
+    )
 
 
 def states_of_letters() -> dict[str, int]:

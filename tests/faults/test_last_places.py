@@ -11,6 +11,7 @@ from django.utils import timezone
 from events import emails
 from events.models import Event, Registration, Submission
 from mail.models import Letter
+from tests import drill
 from tests.events.conftest import make_event, stand_in_queue, take_place
 from tests.faults.conftest import MakeSite
 from tests.faults.crowd import Answer, Visitor, at_once, sign_up_together
@@ -20,7 +21,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PEOPLE = 64
+PEOPLE = 64 * drill.FACTOR
 PLACES = 5
 State = Registration.State
 
@@ -57,6 +58,7 @@ def test_the_last_places_are_given_once_and_the_others_are_shown_the_queue(site:
     answers = race(site, event)
 
     assert places_taken(event) == PLACES
+    drill.told(f"{PEOPLE} pressed at once for {PLACES} places: {places_taken(event)} given")
     assert Counter(answer.status for answer in answers) == {303: PLACES, 422: PEOPLE - PLACES}
     late = [answer.text for answer in answers if answer.status == 422]
     assert all("Platsen hann ta slut. Vill du stå i kö?" in page for page in late)
@@ -71,6 +73,7 @@ def test_without_the_lock_the_same_race_gives_too_many(unguarded: Site) -> None:
     race(unguarded, event)
 
     assert places_taken(event) > PLACES
+    drill.told(f"without the lock {places_taken(event)} got {PLACES} places, so the drill bites")
 
 
 def test_everyone_who_loses_the_race_gets_a_number_of_their_own_in_the_queue(site: Site) -> None:

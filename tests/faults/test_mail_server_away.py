@@ -9,6 +9,7 @@ import pytest
 
 from events.models import Event
 from mail.models import Letter
+from tests import drill
 from tests.events.conftest import make_event
 from tests.faults.conftest import MakeSite
 from tests.faults.crowd import Visitor
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 # How long a form may take, whatever the mail server does, in seconds.
 PATIENCE = 3.0
-PEOPLE = 12
+PEOPLE = 12 * drill.FACTOR
 State = Letter.State
 
 
@@ -97,6 +98,7 @@ def test_forms_are_taken_at_once_and_every_letter_leaves_later(
     assert len(arrived) == PEOPLE, "a copy has the same number as the first"
     attempts = {str(letter.pk): letter.attempts for letter in Letter.objects.all()}
     assert all(copies <= attempts[number] for number, copies in arrived.items())
+    drill.told(f"mail server {away.__name__}: {PEOPLE} pressed = {len(arrived)} letters arrived")
 
 
 def test_one_mailbox_that_is_refused_does_not_stop_the_others(site: Site) -> None:
