@@ -151,7 +151,8 @@ def _offer_page(
         "event": event,
         "occasion": event.next_occasion(now),
         "stands": registration.offer_stands(now),
-        "until": registration.offer_expires_at,
+        # A quick reader is here before the clock of the offer has been started.
+        "until": registration.offer_expires_at or event.answer_by(now),
         "number": registration.queue_number() if registration.queued_at else None,
         "token": token,
         **more,

@@ -97,6 +97,14 @@ def test_yes_to_an_offer(event: Event, client: Client) -> None:
     assert bo.state == "confirmed"
 
 
+def test_who_is_quicker_than_the_clock_of_the_offer_also_reads_a_time(
+    event: Event, client: Client
+) -> None:
+    bo = offered(event)
+    assert bo.offer_expires_at is None
+    assert "Svara gärna senast" in words(client.get(path(emails.answer_url(bo))))
+
+
 def test_no_to_an_offer_and_staying_in_the_queue(event: Event, client: Client) -> None:
     bo = offered(event)
     stand_in_queue(event, "cy@exempel.se")

@@ -7,10 +7,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django import DjangoDbBlocker
 
-from tests import chromium
+from tests import browsers, chromium
 from tests.journeys.looking import PHONE
 from tests.journeys.rows import broker_apart, copy_of_template, standing_on
 from tests.journeys.world import World, lay_out
@@ -74,19 +74,13 @@ def _same_rows(site: Site, world: World, django_db_blocker: DjangoDbBlocker) -> 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    path = chromium.find()
-    assert path, "no browser: python -m tests.chromium"
-    return path
+    return browsers.path()
 
 
 @pytest.fixture(scope="module")
 def _playwright(chromium_path: str, _same_rows: None) -> Iterator[Playwright]:
-    # Playwright leaves a sleeping event loop in this thread. Django takes it for async code; and
-    # as tests outside of this folder should not meet it, it lives as long as one file.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        yield playwright
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with browsers.playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.db.models.signals import post_save
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from mail.models import Letter
-from tests import chromium
+from tests import browsers, chromium
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -21,13 +21,11 @@ PHONE_KEY = {
 
 
 @pytest.fixture
-def page(live_server, settings, monkeypatch) -> Iterator[Page]:
+def page(live_server, settings) -> Iterator[Page]:
     # A name and not an address of numbers: that is what a passkey belongs to.
     settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
-    # Playwright leaves a sleeping event loop in this thread, and Django takes it for async code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    where, how = chromium.find(), list(chromium.ARGUMENTS)
-    with sync_playwright() as playwright:
+    where, how = browsers.path(), list(chromium.ARGUMENTS)
+    with browsers.playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where, args=how)
         page = browser.new_page(base_url=settings.SITE_URL, locale="sv-SE")
         page.set_default_timeout(20_000)

@@ -150,7 +150,8 @@ def test_a_server_that_was_paused_can_still_be_stopped(own_services: embedded.Se
 
 def test_a_killed_server_is_not_alive_while_it_is_a_zombie() -> None:
     child = subprocess.Popen(["/bin/sleep", "60"])
-    assert processes.is_alive(child.pid, "sleep 60")
+    # Until it has become the program, it still has our own command line.
+    until(lambda: processes.is_alive(child.pid, "sleep 60"), what="the child has begun")
     assert not processes.is_alive(child.pid, "postgres")
 
     child.kill()
