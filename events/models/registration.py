@@ -182,6 +182,8 @@ class Submission(models.Model):
     email = models.EmailField()
     email_key = models.CharField(max_length=254, db_index=True)
     created_at = models.DateTimeField()
+    # The yes of this press. Of a registration that it made, the same row.
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True)
     # Only when this press made it; empty when the address already had one.
     registration = models.OneToOneField(
         Registration, models.SET_NULL, null=True, blank=True, related_name="submission"

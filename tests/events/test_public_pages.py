@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Event, Registration, Submission
@@ -216,3 +218,23 @@ def test_calendar_files_tell_nobody_what_it_is_about(event: Event, client: Clien
 def test_the_page_after_knows_only_its_own_signature(event: Event, client: Client) -> None:
     forged = f"/aktiviteter/promenad/anmalan/klart/{uuid.uuid4()}:abc/"
     assert client.get(forged).status_code == 404
+
+
+@pytest.mark.parametrize("capacity", [5, 0], ids=["a place", "the queue"])
+def test_a_known_address_costs_as_many_questions_as_an_unknown_one(
+    client: Client, capacity: int
+) -> None:
+    """Time tells too: the two presses do the same work."""
+    event = make_event(capacity=capacity)
+    way = "anmalan" if capacity else "ko"
+
+    def press(email: str) -> int:
+        typed = {"name": "Kim", "email": email, "consent": "on"}
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(f"/aktiviteter/{event.slug}/{way}/", typed).status_code == 303
+        return len(asked)
+
+    press("first@exempel.se")
+    unknown, known = press("kim@exempel.se"), press("kim@exempel.se")
+    assert known == unknown
+    assert Registration.objects.filter(email="kim@exempel.se").count() == 1
