@@ -20,6 +20,7 @@ from pages.models import (
     SectionPage,
     StartPage,
 )
+from payments.models import Charge
 from privacy.addresses import mail_key
 from privacy.services import note_consent
 
@@ -214,3 +215,28 @@ class CrisisLineFactory(DjangoModelFactory):
     dial = "081234567"
     checked_on = factory.LazyFunction(timezone.localdate)
     checked_by = "Robin"
+
+
+# --- money -------------------------------------------------------------------------------------
+
+
+class ChargeFactory(DjangoModelFactory):
+    class Meta:
+        model = Charge
+        skip_postgeneration_save = True
+
+    kind = Charge.Kind.FEE
+    amount = 20_000
+    union_share = 5_000
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+    payer_name = "Kim Exempel"
+    payer_email = "kim@example.org"
+    payer_key = "kim@example.org"
+    created_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+
+    @factory.post_generation
+    def _number(self, create: bool, extracted: Any, **more: Any) -> None:
+        """The database gave it."""
+        if create:
+            self.refresh_from_db(fields=["number"])  # type: ignore[attr-defined]  # it is a Charge

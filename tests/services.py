@@ -59,6 +59,9 @@ def start() -> None:
         # The host that Django's test client says it visits: links in letters can be followed.
         "SITE_URL": "http://testserver",
         "EMAIL_URL": "memorymail://",
+        # The stand-in for Stripe takes these; a test that pays starts one (tests/stripe.py).
+        "STRIPE_SECRET_KEY": "sk_test_samvaro",
+        "STRIPE_WEBHOOK_SECRET": "whsec_samvaro",
         "MEDIA_ROOT": str(Path(os.environ.get(FOLDER) or ROOT / ".data" / "test") / "media"),
     }.items():
         os.environ.setdefault(name, value)

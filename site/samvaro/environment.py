@@ -48,6 +48,10 @@ def required(name: str) -> str:
     return value
 
 
+def optional(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
 def secret(name: str) -> str:
     value = required(name)
     if len(value) < SHORTEST_SECRET or any(word in value.lower() for word in DEFAULT_SECRETS):
@@ -66,3 +70,13 @@ def flag(name: str, default: bool = False) -> bool:
 
 def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def check_stripe(*, key: str, secret: str, base: str) -> None:
+    """Money goes the right way or nowhere."""
+    if bool(key) != bool(secret):
+        stop("set both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or neither.")
+    if base and "_test_" not in key:
+        stop(
+            "STRIPE_API_BASE is for a stand-in: it goes with a key that begins with sk_test_ only."
+        )

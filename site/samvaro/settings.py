@@ -177,6 +177,18 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # are silently left out: a form must not be a way to flood somebody (docs/decisions/0006).
 PUBLIC_LETTERS_PER_DAY = _env.int("PUBLIC_LETTERS_PER_DAY", default=5)
 
+# --- Stripe ------------------------------------------------------------------------------------
+# Without a key nobody is offered card or Swish through Stripe; everything else works.
+STRIPE_SECRET_KEY = environment.optional("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = environment.optional("STRIPE_WEBHOOK_SECRET")
+# Where a stand-in for Stripe answers. Never together with a key that moves real money.
+STRIPE_API_BASE = environment.optional("STRIPE_API_BASE").rstrip("/")
+STRIPE_LIVE = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+environment.check_stripe(key=STRIPE_SECRET_KEY, secret=STRIPE_WEBHOOK_SECRET, base=STRIPE_API_BASE)
+# Seconds that one question to Stripe may take; it is asked three times at the most.
+STRIPE_TIMEOUT = 8
+STRIPE_RETRIES = 2
+
 # --- public forms -------------------------------------------------------------------------------
 # POSTs per visitor's address and stretch of seconds. Generous: a whole library shares one address.
 FORM_LIMIT = (_env.int("FORM_LIMIT", default=300), 300)
@@ -295,7 +307,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Chromium also stops a form whose answer leads elsewhere: to the page where one pays.
+        "form-action": [SELF, "https://checkout.stripe.com", *filter(None, [STRIPE_API_BASE])],
         "frame-ancestors": [SELF],
     }
 }

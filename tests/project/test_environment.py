@@ -5,7 +5,7 @@ import re
 from samvaro.environment import ROOT
 
 READ = re.compile(
-    r'(?:environment\.(?:required|secret|flag|listed)|_env\.\w+|os\.environ\.get)\(\s*"([A-Z_]+)"'
+    r'(?:environment\.(?:required|secret|optional|flag|listed)|_env\.\w+|os\.environ\.get)\(\s*"([A-Z_]+)"'
 )
 # Read for the sake of a tool, not to be set for Samvaro.
 NOT_OURS = {"PATH", "PYTHONPATH", "PG_BIN", "DJANGO_SETTINGS_MODULE"}
