@@ -41,6 +41,10 @@ class Payout(models.Model):
     arrives_on = models.DateField(_("till banken"))
     amount = models.IntegerField(_("belopp"), help_text=_("öre"))
     noted_at = models.DateTimeField()
+    # The file of vouchers that it is in.
+    sie_batch = models.ForeignKey(
+        "SieBatch", models.SET_NULL, null=True, blank=True, related_name="payouts"
+    )
 
     class Meta:
         verbose_name = _("utbetalning från Stripe")
@@ -79,6 +83,8 @@ class SieBatch(models.Model):
     made_at = models.DateTimeField(_("skapad"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"))
     payments = models.ManyToManyField(Payment, through="SieLine", related_name="sie_batches")
+    # The file as it was fetched first: fetched again it is the same, also when the accounts change.
+    content = models.BinaryField(default=bytes)
 
     class Meta:
         verbose_name = _("SIE-fil")

@@ -78,7 +78,10 @@ class Charge(models.Model):
     class Meta:
         verbose_name = _("avgift")
         verbose_name_plural = _("avgifter")
-        permissions: ClassVar = [("export_charge", _("Kan ta ut listor över avgifter"))]
+        permissions: ClassVar = [
+            ("export_charge", _("Kan ta ut listor över avgifter")),
+            ("see_sums", _("Kan se summor av avgifter")),
+        ]
         indexes: ClassVar = [models.Index(fields=["year", "kind"])]
         constraints: ClassVar = [
             models.CheckConstraint(name="a_charge_is_for_something", condition=Q(amount__gt=0)),
