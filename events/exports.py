@@ -1,74 +1,8 @@
-"""Tables as a spreadsheet in which nothing that somebody typed is ever calculated."""
+"""The file of an activity's list; how tables leave the house is in privacy.exports."""
 
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
-# What makes a spreadsheet program calculate, also in the wide forms of East Asian keyboards.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BOLD = Font(bold=True)
-
-
-@dataclass(frozen=True)
-class Column:
-    """`width` in characters."""
-
-    header: str
-    width: int = 18
-
-
-@dataclass(frozen=True)
-class Sheet:
-    title: str
-    columns: list[Column]
-    rows: Iterable[list[str]]
-
-
-def workbook(sheets: Iterable[Sheet], *, mark: str) -> bytes:
-    """One sheet for each table. Every cell is text.
-
-    `mark` says who took the list out and when: first on every sheet, and under each printed page.
-    """
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write(book.create_sheet(sheet.title), sheet, mark)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def file_name(day: date) -> str:
     """Tells nothing but a day: the file lies in a folder of downloads that others may see."""
     return f"anmalningar-{day.isoformat()}.xlsx"
-
-
-def _write(page: Any, sheet: Sheet, mark: str) -> None:
-    page.freeze_panes = "A3"
-    # "&" begins a code in the foot of a page.
-    page.oddFooter.left.text = mark.replace("&", "&&")
-    for number, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
-    page.append([_cell(page, mark)])
-    page.append([_cell(page, column.header, bold=True) for column in sheet.columns])
-    for row in sheet.rows:
-        page.append([_cell(page, text) for text in row])
-
-
-def _cell(page: Any, text: str, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", text))
-    # openpyxl makes a formula of "=1+1"; here everything is what it looks like.
-    cell.data_type = "s"
-    if text.startswith(_FORMULA):
-        # So that it stays text when somebody edits the cell.
-        cell.quotePrefix = True
-    if bold:
-        cell.font = _BOLD
-    return cell

@@ -1,15 +1,19 @@
 """What events does when something happened elsewhere."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.signals import published
 
 from events import emails
-from events.models import Event
+from events.models import Event, Registration
 from events.services import waiting_list
 from mail.models import Letter
 from mail.signals import letter_failed, letter_sent
+from members.models import Person
+from members.services import timeline
 
 
 # Not by `sender`: Django compares senders by identity, and a kind that is read from the database is
@@ -30,3 +34,14 @@ def let_the_place_go_on(letter: Letter, **kwargs: Any) -> None:
 def release_after_publishing(instance: Event, **kwargs: Any) -> None:
     """More places than before go to the queue."""
     waiting_list.release_places(instance.pk)
+
+
+@timeline.source
+def registrations(person: Person) -> Iterable[timeline.Line]:
+    """For the page of a person in the register."""
+    if not person.email_key:
+        return
+    rows = Registration.objects.of_mailbox(person.email_key).select_related("event")
+    for row in rows:
+        state = row.get_state_display()
+        yield timeline.Line(row.created_at, _("Anmälan"), row.event.title, state)

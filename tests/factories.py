@@ -1,7 +1,7 @@
 """Rows for tests. One section per app; the traits say in words what a row is like."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
 from events.models import Event, Occasion, Registration
-from members.models import User
+from members.models import Membership, MembershipType, Person, User
 from pages.models import (
     ContentPage,
     CrisisLine,
@@ -47,6 +47,58 @@ class UserFactory(DjangoModelFactory):
         """The name of a group."""
         if create and extracted:
             self.groups.add(Group.objects.get(name=extracted))
+
+
+class MembershipTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipType
+        django_get_or_create = ("key",)
+
+    key = "ordinarie"
+    name = "Ordinarie"
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody in the register. `PersonFactory(member=True)` is a member all this year."""
+
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    first_name = "Kim"
+    last_name = factory.Sequence(lambda n: f"Lind {n}")
+    email = factory.Sequence(lambda n: f"medlem{n}@exempel.se")
+    town = "Stockholm"
+    created_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        no_mailbox = factory.Trait(email="")
+        protected_identity = factory.Trait(
+            first_name="Skyddade uppgifter",
+            last_name="",
+            town="",
+            is_protected=True,
+            protected={"first_name": "Hemlig", "last_name": "Hök", "town": "Gnesta"},
+        )
+
+    @factory.post_generation
+    def member(self, create: bool, extracted: bool, **kwargs: Any) -> None:
+        if create and extracted:
+            MembershipFactory(person=self)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """Free, from the first day of this year to the last."""
+
+    class Meta:
+        model = Membership
+
+    person = factory.SubFactory(PersonFactory)
+    type = factory.SubFactory(MembershipTypeFactory)
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+    starts_on = factory.LazyAttribute(lambda one: date(one.year, 1, 1))
+    ends_on = factory.LazyAttribute(lambda one: date(one.year, 12, 31))
+    created_at = factory.LazyFunction(timezone.now)
 
 
 # --- events -------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import exports
-from events.exports import Column, Sheet
 from events.models import Event
 from events.services.office import ABOUT
 from events.services.participants import Participants, read
+from privacy.exports import Column, Sheet, workbook
 from privacy.models import AccessLog
 from privacy.services import note_access
 
@@ -29,7 +29,7 @@ def take_out(event: Event, *, actor: Any) -> bytes:
     )
     mark = _("Uttagen av %(who)s %(when)s. Innehåller personuppgifter. Radera efter träffen.")
     mark %= {"who": actor, "when": _moment(timezone.now())}
-    return exports.workbook(_sheets(people), mark=mark)
+    return workbook(_sheets(people), mark=mark)
 
 
 def name_of_file(event: Event) -> str:

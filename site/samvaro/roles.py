@@ -47,6 +47,14 @@ REGISTRATIONS = (
     "events.change_registration",
     "events.export_registration",
 )
+READ_REGISTER = ("members.view_person",)
+REGISTER = (
+    "members.view_person",
+    "members.add_person",
+    "members.change_person",
+    "members.export_person",
+    "members.see_protected",
+)
 ASSOCIATION = ("mail.change_association",)
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
 
@@ -69,13 +77,15 @@ ROLES = {
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
     # fees and payments, when they come
-    "kassor": Role(ADMIN),
+    "kassor": Role(ADMIN + READ_REGISTER),
     # everything that the board answers for, but not who may log in
     "styrelse": Role(
-        ADMIN + CRISIS + ACTIVITIES + READ_REGISTRATIONS + ASSOCIATION, PAGES, LIBRARY
+        ADMIN + CRISIS + ACTIVITIES + READ_REGISTRATIONS + READ_REGISTER + ASSOCIATION,
+        PAGES,
+        LIBRARY,
     ),
-    # the register of members, when it comes
-    "medlemsregister": Role(ADMIN),
+    # the register of members, also those with protected identity
+    "medlemsregister": Role(ADMIN + REGISTER),
     # who looked at whom
     "dataskydd": Role(ADMIN + ACCESS_LOG),
 }

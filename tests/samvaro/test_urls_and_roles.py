@@ -20,10 +20,10 @@ from wagtail.models import Collection, Site, Task, Workflow
 from members.middleware import STAFF_PREFIXES
 from pages.models import CrisisLine
 from tests.doors import log_in
-from tests.factories import EventFactory, UserFactory
+from tests.factories import EventFactory, PersonFactory, UserFactory
 from tests.samvaro import url_matrix
 
-ROLES = {"R": "redaktor", "S": "samordnare", "K": "kassor", "B": "styrelse"}
+ROLES = {"R": "redaktor", "S": "samordnare", "K": "kassor", "B": "styrelse", "M": "medlemsregister"}
 
 
 Address = tuple[str, str, tuple[str, ...]]
@@ -84,6 +84,7 @@ def world() -> dict[str, dict[str, Any]]:
         "wagtailsettings": {"app_name": "mail", "model_name": "association", "pk": 1},
         "activities": {"pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk},
         "crisis_lines": {"pk": line.pk},
+        "register": {"reference": PersonFactory().reference, "pk": 1},
     }  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def let_in(answer: Any) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("letter", ["R", "S", "B", "K", "A"])  # M and D: as K, see test_roles
+@pytest.mark.parametrize("letter", ["R", "S", "B", "K", "M", "A"])  # D: see test_roles
 def test_each_role_opens_its_own_pages_and_no_others(letter, world):
     client = Client(raise_request_exception=False)
     user = UserFactory(role=ROLES[letter]) if letter in ROLES else UserFactory(administrator=True)

@@ -9,6 +9,8 @@ EDITORS = "RB"
 OFFICE = "SB"
 COORDINATORS = "S"
 LIBRARY = "RSB"
+REGISTER = "BKM"
+REGISTRARS = "M"
 READERS = "RSB"  # who may see activities
 ADMINISTRATOR = ""
 
@@ -28,6 +30,7 @@ PUBLIC = _names(
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
     "members: after_login",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
+    "payments: stripe",
     "pages: appearance news_feed robots search site_map sitemap",
 )
 
@@ -119,6 +122,9 @@ _TABLE = [
     )),
     # The board reads who has signed up; the coordinators act.
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
+    # The register of members: the board and the treasurer read, one role writes.
+    (REGISTER, _names("register: list person save_list drop_list")),
+    (REGISTRARS, _names("register: add change end")),
     # How the association presents itself.
     (DESK, _names("wagtailsettings: edit preview_on_edit")),
     # Who may log in, and the machinery.
