@@ -1,4 +1,4 @@
-"""What the door does when something happened elsewhere."""
+"""What members does when something happened elsewhere: to a lock, to a role, to money."""
 
 from typing import Any
 
@@ -9,8 +9,12 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from members.adapter import note_factor
+from members.emails.fees import post_paid_twice
 from members.models import User
+from members.services import joining, membership
 from members.services.staff import end_sessions
+from payments.models import Charge, Payment
+from payments.signals import charge_paid, charge_paid_again, charge_unpaid
 
 
 @receiver(authenticator_added, dispatch_uid="factor_was_shown")
@@ -34,3 +38,19 @@ def a_lost_role_ends_the_sessions(
     left = instance.user_set.all() if pk_set is None else User.objects.filter(pk__in=pk_set)
     for user in left:
         end_sessions(user)
+
+
+@receiver(charge_paid, dispatch_uid="fee_came")
+def who_has_paid_is_a_member(charge: Charge, **kwargs: Any) -> None:
+    joining.fee_came(charge)
+
+
+@receiver(charge_unpaid, dispatch_uid="fee_went_back")
+def what_is_given_back_is_ended(charge: Charge, **kwargs: Any) -> None:
+    membership.fee_went_back(charge)
+
+
+@receiver(charge_paid_again, dispatch_uid="fee_came_twice")
+def tell_who_paid_twice(charge: Charge, payment: Payment, **kwargs: Any) -> None:
+    """The ledger has told the treasurer."""
+    post_paid_twice(charge, payment.amount, once=str(payment.pk))

@@ -1,31 +1,102 @@
-"""From a form to a member: what was typed, what is owed, and who it becomes when it is paid."""
+"""From a form to a fee: what was typed, what is owed, and who it becomes when it is paid."""
 
-from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from members.emails import joining as emails
 from members.models import Application, Membership, MembershipType, Person
-from members.services.fee_year import Term, term_for_newcomer, term_for_renewal
-from payments.models import Charge, PaymentSettings
+from members.services import membership as memberships
+from members.services.fee_year import covered_to, last_day, term_for_newcomer
+from members.services.fees import charge_for
+from payments.models import Charge
 from payments.services import charges
 from privacy import swedish
+from privacy.addresses import mail_key
 from privacy.models import Consent
+from privacy.services import note_consent
+
+PURPOSE = "members"
 
 
-class NoFeeSet(Exception):
-    """The board has not decided what this kind of membership costs that year."""
+@transaction.atomic
+def keep(
+    key: UUID, *, kind: MembershipType, is_reduced: bool, email: str, **typed: Any
+) -> Application:
+    """Write down what somebody typed. The same number again corrects what it said before."""
+    facts = {"email": email, "email_key": mail_key(email), **typed}
+    kept = Application.objects.select_for_update().filter(key=key).first()
+    if kept is None:
+        return _write(key, kind, is_reduced, facts)
+    if kept.charge and kept.charge.received:
+        return kept  # it is paid: what they are now is in the register
+    if kept.charge and (kept.type_id, kept.is_reduced) != (kind.pk, is_reduced):
+        return _ask_anew(kept, kind, is_reduced, facts)
+    kept.type, kept.is_reduced = kind, is_reduced
+    for name, value in facts.items():
+        setattr(kept, name, value)
+    kept.save()
+    if kept.charge:
+        _name_payer(kept)
+    return kept
+
+
+def _write(key: UUID, kind: MembershipType, is_reduced: bool, facts: dict[str, Any]) -> Application:
+    now = timezone.now()
+    application = Application.objects.create(
+        key=key,
+        type=kind,
+        is_reduced=is_reduced,
+        consent=note_consent(PURPOSE, at=now),
+        created_at=now,
+        **facts,
+    )
+    _tell_members(application)
+    return application
+
+
+def _ask_anew(
+    kept: Application, kind: MembershipType, is_reduced: bool, facts: dict[str, Any]
+) -> Application:
+    """Another price: the first fee is void, and money that comes for it all the same is found,
+    because its own application stays."""
+    assert kept.charge is not None
+    charges.make_void(kept.charge)
+    key, kept.key = kept.key, UUID(int=kept.key.int ^ kept.pk)
+    kept.save(update_fields=["key", "changed_at"])
+    return _write(key, kind, is_reduced, facts)
+
+
+def _name_payer(application: Application) -> None:
+    charge = application.charge
+    assert charge is not None
+    charge.payer_name = f"{application.first_name} {application.last_name}"
+    charge.payer_email, charge.payer_key = application.email, application.email_key
+    charge.save(update_fields=["payer_name", "payer_email", "payer_key"])
+
+
+def _tell_members(application: Application) -> None:
+    """Who has the coming year already hears it in the mailbox, and only there."""
+    known = person_behind(application)
+    paid_to = covered_to(known) if known else None
+    if known and paid_to and paid_to >= last_day(term_for_newcomer().year):
+        emails.post_already(application, known)
 
 
 @transaction.atomic
 def ask_to_pay(application: Application) -> Charge:
-    """The charge of this application, written once. Raises NoFeeSet."""
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    """The charge of this application, written once. The same price whoever it is: the page tells
+    nobody who is a member. Raises NoFeeSet."""
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("charge", "type")
+        .get(pk=application.pk)
+    )
     if application.charge:
         return application.charge
-    known = person_behind(application)
-    term = term_for_renewal(known) if known else term_for_newcomer()
+    term = term_for_newcomer()
     charge = charge_for(
         application.type,
         term.year,
@@ -38,69 +109,28 @@ def ask_to_pay(application: Application) -> Charge:
     return charge
 
 
-def charge_for(
-    kind: MembershipType, year: int, *, name: str, email: str, is_reduced: bool = False
-) -> Charge:
-    """A charge for one year. Raises NoFeeSet."""
-    fee = kind.fee(year, reduced=is_reduced) or kind.fee(year)
-    if fee is None:
-        raise NoFeeSet(f"{kind.key} {year}")
-    supports = not kind.votes and not kind.needs_main_member
-    return charges.ask_for(
-        Charge.Kind.SUPPORT if supports else Charge.Kind.FEE,
-        amount=fee.amount,
-        union_share=fee.union_share,
-        year=year,
-        due_on=timezone.localdate() + timedelta(days=PaymentSettings.load().invoice_days),
-        name=name,
-        email=email,
-    )
-
-
 @transaction.atomic
-def become_member(application: Application) -> Membership:
-    """The fee is paid: a person in the register, a number, and a membership. Once."""
+def become_member(application: Application) -> Membership | None:
+    """The fee is paid: a person in the register, a number, and a membership. Once.
+
+    None when they had that year already.
+    """
     application = Application.objects.select_for_update().get(pk=application.pk)
     assert application.charge is not None
-    had = Membership.objects.filter(charge=application.charge).first()
-    if had:
-        return had
-    person = person_behind(application) or _new_person(application)
-    term = term_for_renewal(person)
-    membership = enter(person, application.type, term, charge=application.charge)
+    person = application.person or person_behind(application) or _new_person(application)
     application.person = person
     application.save(update_fields=["person", "changed_at"])
-    return membership
+    return memberships.take_fee(application.charge, person, application.type)
 
 
-@transaction.atomic
-def enter(
-    person: Person, kind: MembershipType, term: Term, *, charge: Charge | None, **more: Any
-) -> Membership:
-    """Write the membership, and give a number to whom this is the first one for."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    membership = Membership.objects.create(
-        person=person,
-        type=kind,
-        year=term.year,
-        starts_on=term.starts_on,
-        ends_on=term.ends_on,
-        charge=charge,
-        created_at=timezone.now(),
-        **more,
-    )
-    give_number(person)
-    return membership
-
-
-def give_number(person: Person) -> None:
-    """The next free member number, when the first fee is there. Kept for ever."""
-    if person.member_number is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval('members_member_number')")
-            person.member_number = cursor.fetchone()[0]
-    person.stop_asking_at = None
-    person.save()
+def fee_came(charge: Charge) -> None:
+    """A fee is paid: whoever it was for is a member. Other charges are not ours."""
+    if application := Application.objects.filter(charge=charge).first():
+        become_member(application)
+    elif (
+        waiting := Membership.objects.select_related("person", "type").filter(charge=charge).first()
+    ):
+        memberships.take_fee(charge, waiting.person, waiting.type)
 
 
 def person_behind(application: Application) -> Person | None:
@@ -110,11 +140,10 @@ def person_behind(application: Application) -> Person | None:
     """
     same = Person.objects.in_register().of_mailbox(application.email_key)
     name = swedish.fold(f"{application.first_name} {application.last_name}")
-    return next((one for one in same if swedish.fold(one.full_name) == name), None)
+    return next((one for one in same.order_by("pk") if swedish.fold(one.full_name) == name), None)
 
 
 def _new_person(application: Application) -> Person:
-    now = timezone.now()
     yes = Consent.objects.create(
         text=application.consent.text,
         channel=application.consent.channel,
@@ -129,5 +158,5 @@ def _new_person(application: Application) -> Person:
         postcode=application.postcode,
         town=application.town,
         consent=yes,
-        created_at=now,
+        created_at=timezone.now(),
     )
