@@ -6,6 +6,7 @@ import pytest
 
 from payments.models import Charge, PaymentSettings
 from tests.factories import ChargeFactory
+from tests.stripe import stripe  # noqa: F401 -- a fixture
 
 Chooser = Callable[..., PaymentSettings]
 

@@ -1,0 +1,97 @@
+"""Giving money back: through Stripe what came through Stripe, the rest by hand and noted here."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from payments.models import Charge, Payment
+from payments.services import facts, ledger
+from payments.stripe_api import StripeAway, StripeRefused, asking
+
+__all__ = ["GivenMeanwhile", "StripeAway", "StripeRefused", "TooMuch", "can_give_back", "give_back"]
+
+STRIPE = (Payment.Method.CARD, Payment.Method.SWISH_STRIPE)
+
+
+class TooMuch(Exception):
+    """Not so much has come that is still here."""
+
+
+class GivenMeanwhile(Exception):
+    """Something was given back since the page was shown: look again."""
+
+
+def can_give_back(charge: Charge) -> int:
+    """Öre that came and are still here."""
+    return sum(left for _payment, left in _left(charge))
+
+
+def give_back(charge: Charge, amount: int, *, by: Any, seen: int | None = None) -> Charge:
+    """Give back so many öre, the latest payment first. Not to be called inside a transaction.
+
+    `seen` is what the page said had been given back, so that a button pressed twice acts once.
+    Raises TooMuch, GivenMeanwhile, and StripeAway: then press again, nothing is paid twice.
+    """
+    charge = Charge.objects.get(pk=charge.pk)
+    if seen is not None and seen != charge.returned:
+        raise GivenMeanwhile
+    if not 0 < amount <= can_give_back(charge):
+        raise TooMuch
+    for payment, left in _left(charge):
+        part = min(left, amount)
+        if part:
+            give = _through_stripe if payment.method in STRIPE else _by_hand
+            give(payment, part, left, by)
+            amount -= part
+    charge.refresh_from_db()
+    return charge
+
+
+def _left(charge: Charge) -> list[tuple[Payment, int]]:
+    """Each payment and what is left of it, the latest first."""
+    paid = charge.payments.filter(kind=Payment.Kind.PAID, undone_by=None).order_by("-pk")
+    return [(payment, payment.amount - _gone(payment)) for payment in paid]
+
+
+def _gone(payment: Payment) -> int:
+    """What has left again; the note of a line that gives back names the payment."""
+    lines = Payment.objects.filter(charge=payment.charge_id, undone_by=None).exclude(
+        kind=Payment.Kind.UNDONE
+    )
+    back = lines.filter(kind=Payment.Kind.REFUNDED, note=_name(payment))
+    return -(back.aggregate(sum=Sum("amount"))["sum"] or 0)
+
+
+def _name(payment: Payment) -> str:
+    if payment.method in STRIPE:
+        return payment.source.removeprefix("stripe:")
+    return f"Betalning {payment.pk}"
+
+
+def _through_stripe(payment: Payment, part: int, left: int, by: Any) -> None:
+    # Pressed again after a call that hung, it is the same key and the same refund.
+    key: Any = {"idempotency_key": f"refund-{payment.pk}-{left}-{part}"}
+    told: Any = {
+        "payment_intent": _name(payment),
+        "amount": part,
+        "metadata": {"charge": str(payment.charge.reference)},
+    }
+    with asking() as client:
+        refund = client.v1.refunds.create(told, key)
+    with transaction.atomic():
+        facts.apply_refund(facts.tidy(refund.to_dict()), timezone.now(), by)
+
+
+def _by_hand(payment: Payment, part: int, left: int, by: Any) -> None:
+    ledger.record(
+        payment.charge,
+        kind=Payment.Kind.REFUNDED,
+        method=payment.method,
+        amount=-part,
+        source=f"back:{payment.pk}:{left}",
+        happened_at=timezone.now(),
+        by=by,
+        note=_name(payment),
+    )
