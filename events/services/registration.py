@@ -10,7 +10,7 @@ from events import emails
 from events.models import Event, Registration, Submission
 from events.services import places, waiting_list
 from privacy.addresses import mail_key, tidy_email
-from privacy.models import Consent
+from privacy.models import ConsentText
 from privacy.services import note_consent
 
 # How long a cancelled place is kept for the one who cancelled (ux.md 2d: at least ten minutes).
@@ -34,28 +34,39 @@ class NoQueue(Exception):
 
 
 @transaction.atomic(durable=True)
-def sign_up(event: Event, *, key: uuid.UUID, name: str, email: str) -> Submission:
+def sign_up(
+    event: Event, *, key: uuid.UUID, name: str, email: str, words: ConsentText | None = None
+) -> Submission:
     """Give a place while there are any.
 
     Raises SignUpClosed or NoPlaceLeft. The same key again is the same press: nothing new happens.
     The same key with another address is somebody who saw that the first was wrong: the place moves
     with them. An address that has a place already gets the same answer and another letter.
     """
-    event = places.lock(event.pk)
-    return _submit(event, Submission.Kind.PLACE, key=key, name=name, email=email)
+    return _submit(_lock(event), Submission.Kind.PLACE, words, key=key, name=name, email=email)
 
 
 @transaction.atomic(durable=True)
-def join_queue(event: Event, *, key: uuid.UUID, name: str, email: str) -> Submission:
+def join_queue(
+    event: Event, *, key: uuid.UUID, name: str, email: str, words: ConsentText | None = None
+) -> Submission:
     """A place in the queue; or a place at once, when one became free since the page was shown.
 
     Raises SignUpClosed or NoQueue.
     """
-    event = places.lock(event.pk)
-    return _submit(event, Submission.Kind.QUEUE, key=key, name=name, email=email)
+    return _submit(_lock(event), Submission.Kind.QUEUE, words, key=key, name=name, email=email)
 
 
-def _submit(event: Event, kind: str, *, key: uuid.UUID, name: str, email: str) -> Submission:
+def _lock(event: Event) -> Event:
+    """Locked and read anew; its occasions were read while nobody had to wait for them."""
+    locked = places.lock(event.pk)
+    locked.all_occasions = event.schedule
+    return locked
+
+
+def _submit(
+    event: Event, kind: str, words: ConsentText | None, *, key: uuid.UUID, name: str, email: str
+) -> Submission:
     now = timezone.now()
     earlier = Submission.objects.filter(key=key, event=event).first()
     if earlier and earlier.email_key == mail_key(email):
@@ -67,7 +78,7 @@ def _submit(event: Event, kind: str, *, key: uuid.UUID, name: str, email: str) -
     submission = earlier or Submission(key=key, event=event, created_at=now)
     submission.kind, submission.name, submission.email = kind, name, tidy_email(email)
     submission.email_key = mail_key(email)
-    _register(submission)
+    _register(submission, words)
     submission.save()
     return submission
 
@@ -81,7 +92,7 @@ def _take_back(earlier: Submission) -> None:
         wrong.save(update_fields=["state", "cancelled_at"])
 
 
-def _register(submission: Submission) -> None:
+def _register(submission: Submission, words: ConsentText | None) -> None:
     """A new registration, or a letter to whom has one already.
 
     Both cost the same number of statements: how long the answer takes tells nobody which it was.
@@ -96,7 +107,7 @@ def _register(submission: Submission) -> None:
     if not now_held.mine and not now_held.open_to_all and not event.waiting_list:
         raise NoQueue
     submission.registration = None
-    submission.consent = note_consent("events", at=now, channel=Consent.Channel.WEB)
+    submission.consent = note_consent("events", at=now, text=words)
     if now_held.mine:
         had = Registration.objects.active().get(event=event, person_key=person_key)
         emails.post(emails.ALREADY, had, public=True)

@@ -23,7 +23,7 @@ _signer = Signer(salt="events.done")
 
 def _locked_later(slug: str) -> Event:
     """For a press on a form: the service reads and counts it under its lock, not we."""
-    return get_object_or_404(Event.objects.public().only("slug"), slug=slug)
+    return get_object_or_404(Event.objects.public().only("slug").with_occasions(), slug=slug)
 
 
 def _event(slug: str) -> Event:
@@ -136,7 +136,12 @@ def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
 
 def _typed(form: SignUpForm) -> dict[str, Any]:
     data = form.cleaned_data
-    return {"key": data["submission"], "name": data["name"], "email": data["email"]}
+    return {
+        "key": data["submission"],
+        "name": data["name"],
+        "email": data["email"],
+        "words": form.consent_text,
+    }
 
 
 def _typed_again(form: SignUpForm) -> SignUpForm:

@@ -8,7 +8,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from privacy.addresses import tidy_email
-from privacy.services import consent_words
+from privacy.services import as_shown, current_text
 
 EMAIL_EXAMPLE = _("Skriv din e-post så här: namn@exempel.se")
 
@@ -52,7 +52,8 @@ class PublicForm(forms.Form):
         self.association = association
         if not self.is_bound:
             self.initial.setdefault("submission", uuid.uuid4())
-        label, explanation = consent_words(self.purpose, association=association.short_name)
+        self.consent_text = current_text(self.purpose)
+        label, explanation = as_shown(self.consent_text, association=association.short_name)
         self.fields["consent"].label = label
         self.fields["consent"].help_text = explanation
         # The yes is always asked for last.

@@ -38,12 +38,23 @@ def current_text(purpose: str) -> ConsentText:
 
 def consent_words(purpose: str, *, association: str) -> tuple[str, str]:
     """The label and the explanation beside the tick, with the association's name in place."""
-    text = current_text(purpose)
+    return as_shown(current_text(purpose), association=association)
+
+
+def as_shown(text: ConsentText, *, association: str) -> tuple[str, str]:
     return text.label.replace("{association}", str(association)), text.explanation
 
 
-def note_consent(purpose: str, *, at: datetime, channel: str = Consent.Channel.WEB) -> Consent:
-    return Consent.objects.create(text=current_text(purpose), channel=channel, given_at=at)
+def note_consent(
+    purpose: str,
+    *,
+    at: datetime,
+    channel: str = Consent.Channel.WEB,
+    text: ConsentText | None = None,
+) -> Consent:
+    """Note a yes. `text`: the words that were shown, when they are known; else those of today."""
+    text = text or current_text(purpose)
+    return Consent.objects.create(text=text, channel=channel, given_at=at)
 
 
 def note_access(
