@@ -24,6 +24,7 @@ from members.models import (
     ReminderRule,
     SavedList,
 )
+from members.services import erasing
 from privacy import registry
 from privacy.models import Consent
 
@@ -49,7 +50,12 @@ def _weed_people(now: datetime, dry_run: bool) -> int:
         | Q(last__isnull=True, created_at__lt=now - KEEP_FORMER)
         | Q(erase_on__lte=today)
     )
-    return past.count() if dry_run else forget(past)
+    if dry_run:
+        return past.count()
+    asked = list(past.filter(erase_on__lte=today))
+    for person in asked:
+        erasing.erase(person)
+    return len(asked) + forget(past)
 
 
 def forget(people: Iterable[Person]) -> int:

@@ -1,5 +1,9 @@
 """Log in with six digits from a letter. Who has an account cannot be told from what happens here:
-a known and an unknown address cost the same rows, the same letter and the same time."""
+a known and an unknown address cost the same rows, the same letter and the same time.
+
+Staff have accounts. A member gets one, without roles, when the digits have shown that the mailbox
+is theirs.
+"""
 
 from datetime import timedelta
 from enum import Enum
@@ -12,13 +16,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from members import emails
-from members.models import LoginCode, User
+from members.models import LoginCode, Person, User
 from privacy.addresses import mail_key, tidy_email
 
 CODE_LIVES = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 MOST_TRIES: int = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
 # Letters for one request: the first, and those that were asked for again.
 MOST_LETTERS = 4
+# No letter went out, so that nobody can know the digits and they open nothing.
+NOTHING_MORE = MOST_LETTERS + 1
 # Requests for one mailbox in 24 hours. With MOST_TRIES it is also the limit of guesses at somebody's
 # code: 50 of a million a day. It is counted in the database, so it holds without Valkey.
 CODES_PER_DAY = 10
@@ -47,7 +53,7 @@ def ask_for_code(typed: str) -> LoginCode:
         email=address,
         email_key=key,
         digits=f"{randbelow(10**6):06}",
-        letters=MOST_LETTERS if enough else 0,
+        letters=NOTHING_MORE if enough else 0,
         created_at=now,
         expires_at=now + CODE_LIVES,
     )
@@ -74,11 +80,19 @@ def _write(code: LoginCode) -> None:
         return
     code.letters += 1
     code.save(update_fields=["letters"])
-    # To the address of the account, never to a spelling of it that somebody else typed.
-    if code.user:
-        emails.post_code(code.user.email, code.digits)
+    # To the address of the account, never to a spelling of it that somebody else typed. Both are
+    # asked for every time, so that the same work is done for everyone.
+    member = _address_in_register(code.email_key)
+    to = code.user.email if code.user else member
+    if to:
+        emails.post_code(to, code.digits)
     else:
         emails.post_unknown(code.email, code.digits)
+
+
+def _address_in_register(key: str) -> str:
+    rows = Person.objects.in_register().of_mailbox(key).values_list("email", flat=True)
+    return rows.first() or ""
 
 
 def check_code(code_id: UUID, typed: str) -> tuple[Answer, User | None]:
@@ -91,9 +105,21 @@ def check_code(code_id: UUID, typed: str) -> tuple[Answer, User | None]:
         return Answer.OVER, None
     code = LoginCode.objects.select_related("user").get(pk=code_id)
     same = compare_digest(typed.encode(), code.digits.encode())
-    if not (same and code.user and code.user.is_active):
+    user = _who_opens(code) if same else None
+    if user is None or not user.is_active:
         return (Answer.OVER if code.tries >= MOST_TRIES else Answer.WRONG), None
     # Only one of two that come at the same time is let in.
     if not LoginCode.objects.filter(pk=code_id, used_at=None).update(used_at=now):
         return Answer.OVER, None
-    return Answer.RIGHT, code.user
+    return Answer.RIGHT, user
+
+
+def _who_opens(code: LoginCode) -> User | None:
+    """The account, or for a member a new one without roles: the mailbox has just proved itself."""
+    if code.user or code.letters == NOTHING_MORE:
+        return code.user
+    address = _address_in_register(code.email_key)
+    if not address:
+        return None
+    # One that is switched off stays so: a register is no way back in.
+    return User.objects.get_or_create(email__iexact=address, defaults={"email": address})[0]

@@ -129,6 +129,8 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def after_login(request: HttpRequest) -> HttpResponse:
-    """Staff go to their desk, everyone else to the first page."""
-    has_desk = request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
-    return redirect("wagtailadmin_home" if has_desk else "/")
+    """Staff go to their desk, everyone else to their own pages."""
+    if not request.user.is_authenticated:
+        return redirect("/")
+    has_desk = request.user.has_perm("wagtailadmin.access_admin")
+    return redirect("wagtailadmin_home" if has_desk else "/mina-sidor/")

@@ -52,6 +52,11 @@ def page_of(
     return render(request, f"members/register/{name}.html", context, status=code)
 
 
+def sent(request: HttpRequest) -> Any:
+    """What was sent, also when it was nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def sees_protected(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("members.see_protected"))
 
@@ -156,7 +161,7 @@ def person(request: HttpRequest, reference: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @may("add")
 def add(request: HttpRequest) -> HttpResponse:
-    form = PersonForm(request.POST or None, sees_protected=sees_protected(request))
+    form = PersonForm(sent(request), sees_protected=sees_protected(request))
     if not form.is_bound or not form.is_valid():
         return _form_page(request, form, _("Lägg till en person"))
     entered = persons.enter_person(form.facts, actor=request.user)
@@ -167,7 +172,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @may("change")
 def change(request: HttpRequest, reference: UUID) -> HttpResponse:
     row = persons.reveal(the_person(request, reference))
-    form = PersonForm(request.POST or None, instance=row, sees_protected=sees_protected(request))
+    form = PersonForm(sent(request), instance=row, sees_protected=sees_protected(request))
     if not form.is_bound or not form.is_valid():
         return _form_page(request, form, _("Ändra"), person=row)
     changed = persons.change(row, form.facts, actor=request.user)

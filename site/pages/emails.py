@@ -1,5 +1,6 @@
 """The letters of the public site."""
 
+from datetime import timedelta
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -9,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from mail.letters import Content, letter
 from mail.models import Letter
+from mail.services import mint, post
+from members.models import Person
+from members.services.erasing import TO_REGRET
 from pages.models import CrisisLine
+
+ERASE = "erase_confirm"
+# A week to press the button, and the days in which it can be undone.
+DOOR_OPEN = timedelta(days=7) + TO_REGRET
 
 
 @letter("staff_crisis_check")
@@ -26,4 +34,26 @@ def crisis_check(row: Letter) -> Content | None:
             "url": urljoin(settings.SITE_URL, reverse("crisis_lines:list")),
         },
         because=_("Du får brevet för att du står som den som kontrollerar akutnumren."),
+    )
+
+
+def post_erase(person: Person) -> None:
+    post(ERASE, to=person.email, about={"person": person.pk})
+
+
+@letter(ERASE)
+def erase_confirm(row: Letter) -> Content | None:
+    """Whether it really was they who asked. Nothing has happened yet."""
+    person = Person.objects.in_register().filter(pk=row.about["person"]).first()
+    if person is None:
+        return None
+    ends = timezone.now() + DOOR_OPEN
+    token = mint(ERASE, about=str(person.reference), expires_at=ends)
+    return Content(
+        template="pages/mail/erase_confirm",
+        context={
+            "name": person.first_name,
+            "url": settings.SITE_URL + reverse("pages:erasing", args=[token]),
+        },
+        because=_("Du får det här mejlet för att någon bad om det på Mina sidor."),
     )

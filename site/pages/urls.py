@@ -2,6 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from pages import feeds, views
+from pages.views import mine
 
 app_name = "pages"
 urlpatterns = [
@@ -10,5 +11,18 @@ urlpatterns = [
     path("webbkarta/", views.site_map, name="site_map"),
     path("nyheter/flode.xml", feeds.NewsFeed(), name="news_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
+    path("mina-sidor/", mine.start, name="mine"),
+    path("mina-sidor/vem/", mine.who, name="mine_who"),
+    path("mina-sidor/bokningar/", mine.bookings, name="mine_bookings"),
+    path("mina-sidor/medlemskap/", mine.membership, name="mine_membership"),
+    path("mina-sidor/fornya/", mine.renew, name="mine_renew"),
+    path("mina-sidor/kvitto/<int:number>/", mine.receipt, name="mine_receipt"),
+    path("mina-sidor/uppgifter/", mine.own_data_page, name="mine_data"),
+    path("mina-sidor/uppgifter/andra/", mine.change, name="mine_change"),
+    path("mina-sidor/uppgifter/hamta/", mine.download, name="mine_download"),
+    path("mina-sidor/uppgifter/radera/", mine.erase, name="mine_erase"),
+    path("mina-sidor/vem-kan-se/", mine.looks, name="mine_looks"),
+    path("radering/<str:token>/", mine.erasing, name="erasing"),
+    path("medlemskort/<str:token>/", mine.card, name="card"),
     path("robots.txt", views.robots, name="robots"),
 ]

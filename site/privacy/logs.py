@@ -7,7 +7,9 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The code in a log-in link.
 _CODE = re.compile(r"([?&]kod=)[^&\s\"']+")
 # Paths whose last part opens a door without a log-in.
-_TOKEN = re.compile(r"(/(?:bokning|plats|fornya|bekrafta|volontar|klart|val|avsluta)/)[\w:.-]{16,}")
+_TOKEN = re.compile(
+    r"(/(?:bokning|plats|fornya|bekrafta|volontar|klart|val|avsluta|medlemskort|radering)/)[\w:.-]{16,}"
+)
 
 
 def mask(text: str) -> str:

@@ -1,15 +1,20 @@
 """How one comes to the pages that are more than an address: by typing, pressing, logging in."""
 
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, Response
 
 from events.models import Event
+from mail.services import mint
 from members.models import LoginCode
+from pages.emails import ERASE
 from tests.doors import log_in
-from tests.factories import RegistrationFactory, UserFactory
+from tests.factories import PersonFactory, RegistrationFactory, UserFactory
 from tests.journeys.steps import fills_in, presses
 from tests.journeys.world import World, staff
 
@@ -138,3 +143,23 @@ def as_staff(path: str, *, factor: bool = True, ago: float = 0) -> Way:
         return page.goto(path)
 
     return way
+
+
+def as_member(path: str) -> Way:
+    """A member with a card and a booking, on their own pages."""
+
+    def way(page: Page, world: World) -> Response | None:
+        email = f"{uuid.uuid4().hex}@exempel.se"
+        PersonFactory(email=email, member=True, member_number=uuid.uuid4().int % 10**8)
+        RegistrationFactory(email=email)
+        session = log_in(Client(), UserFactory(email=email), factor=False).cookies["session"].value
+        page.context.add_cookies([{"name": "session", "value": session, "url": world.url}])
+        return page.goto(path)
+
+    return way
+
+
+def asks_to_be_erased(page: Page, world: World) -> Response | None:
+    person = PersonFactory()
+    ends = timezone.now() + timedelta(days=1)
+    return page.goto(f"/radering/{mint(ERASE, about=str(person.reference), expires_at=ends)}/")

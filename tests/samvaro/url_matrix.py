@@ -31,7 +31,7 @@ PUBLIC = _names(
     "members: after_login",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
     "payments: stripe",
-    "pages: appearance news_feed robots search site_map sitemap",
+    "pages: appearance card erasing news_feed robots search site_map sitemap",
 )
 
 # The door itself: what it shows depends on how far one has come (tests/members/test_door.py).
@@ -41,6 +41,9 @@ DOOR = _names(
     "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index mfa_activate_totp",
     "mfa_deactivate_totp mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn",
     "mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes",
+    # One's own pages: whoever has logged in, and nothing of anybody else's (tests/pages/test_mine.py).
+    "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
+    " mine_membership mine_receipt mine_renew mine_who",
 )
 
 # Doors of others, which lead to ours or nowhere.

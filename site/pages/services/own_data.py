@@ -1,0 +1,65 @@
+"""Own data as files: a package with everything, and receipts."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mail.models import Association
+from payments.kronor import kronor
+from payments.models import Charge
+from privacy.exports import pdf
+from privacy.services import export_person
+
+PAPERS = Path(__file__).resolve().parents[1] / "papers"
+
+
+def package(email: str) -> bytes:
+    """Everything that we hold about the mailbox: a page to read and a file for machines."""
+    found = export_person(email)
+    page = render_to_string(
+        "privacy/subject_access.html", {"email": email, "found": found, "now": timezone.now()}
+    )
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+        zipped.writestr("dina-uppgifter.html", page)
+        text = json.dumps(found, ensure_ascii=False, indent=2, default=str)
+        zipped.writestr("dina-uppgifter.json", text)
+    return file.getvalue()
+
+
+def receipt(charge: Charge) -> bytes:
+    """A receipt as PDF. Neutral: a number and sums."""
+    association = Association.load()
+    facts = {
+        "title": _("Kvitto"),
+        "association": association.name,
+        "address": association.address,
+        "registration_number": association.registration_number,
+        "rows": [
+            [_("Avser"), charge.title],
+            [_("Betalare"), charge.payer_name],
+            [_("År"), str(charge.year)],
+            [_("Belopp"), kronor(charge.amount)],
+        ],
+        "heading": _("Betalningar"),
+        "payments": [
+            [
+                _day(payment.booked_on),
+                f"{payment.get_kind_display()}, {payment.get_method_display()}",
+                kronor(payment.amount),
+            ]
+            for payment in charge.payments.order_by("happened_at", "pk")
+        ],
+        "foot": _("Utskrivet %(day)s. Ingen moms.") % {"day": _day(timezone.localdate())},
+    }
+    return pdf(PAPERS / "receipt.typ", facts)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
