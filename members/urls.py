@@ -4,10 +4,21 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from members import views
-from members.views import factor
+from members.views import factor, joining, renewal
 
 own = [
     path("efter-inloggning/", views.after_login, name="after_login"),
+    path("bli-medlem/", joining.start, name="join"),
+    path("bli-medlem/stodmedlem/", joining.supporting, name="join_supporting"),
+    path("bli-medlem/uppgifter/", joining.details_page, name="join_details"),
+    path("bli-medlem/adress/<str:signed>/", joining.address, name="join_address"),
+    path("bli-medlem/betala/<str:signed>/", joining.pay_page, name="join_pay"),
+    path("bli-medlem/klart/<str:signed>/", joining.done, name="join_done"),
+    path("bli-medlem/sparat/<str:signed>/", joining.saved, name="join_saved"),
+    path("bli-medlem/fortsatt/<str:token>/", joining.again, name="join_again"),
+    path("fornya/<str:token>/", renewal.renew, name="renew"),
+    path("fornya/<str:token>/klart/", renewal.renewed, name="renewed"),
+    path("fornya/<str:token>/sluta/", renewal.leave, name="leave"),
 ]
 
 two_steps = [

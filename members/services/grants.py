@@ -28,7 +28,7 @@ def answer(application: Application, answers: dict[str, Any]) -> None:
     """Written where nothing stood: a form never changes what the register knows."""
     if application.person is None or not may_ask(application):
         return
-    person = Person.objects.select_for_update().get(pk=application.person_id)
+    person = Person.objects.select_for_update().get(pk=application.person.pk)
     for name in OPEN:
         setattr(person, name, answers.get(name) or getattr(person, name))
     said = answers.get("relation", "")

@@ -43,6 +43,11 @@ def keep(
     return kept
 
 
+def keep_address(application: Application, *, street: str, postcode: str, town: str) -> None:
+    application.street, application.postcode, application.town = street, postcode, town
+    application.save(update_fields=["street", "postcode", "town", "changed_at"])
+
+
 def _write(key: UUID, kind: MembershipType, is_reduced: bool, facts: dict[str, Any]) -> Application:
     now = timezone.now()
     application = Application.objects.create(

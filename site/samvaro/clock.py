@@ -25,7 +25,10 @@ WORK = [
     # First what makes letters, then what sends them.
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
+    Work("renewals", "members.tasks.remind", 600),
     Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
+    Work("messages from stripe", "payments.tasks.apply_waiting", 120),
+    Work("questions to stripe", "payments.tasks.ask_stripe", 3600),
     Work("timed pages", "pages.tasks.publish_scheduled", 120),
     Work("crisis copy", "pages.tasks.write_crisis_copy", 3600),
     Work("weeding", "privacy.tasks.weed", 3600),

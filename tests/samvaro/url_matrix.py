@@ -28,7 +28,8 @@ def _names(*lines: str) -> list[str]:
 PUBLIC = _names(
     "healthz readyz picture wagtail_serve wagtailcore_authenticate_with_password",
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
-    "members: after_login",
+    "members: after_login join join_address join_again join_details join_done join_pay join_saved"
+    " join_supporting leave renew renewed",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
     "payments: stripe",
     "pages: appearance card erasing news_feed robots search site_map sitemap",
