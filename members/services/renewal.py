@@ -110,10 +110,11 @@ def for_paper(today: date | None = None) -> list[tuple[Person, ReminderRule, dat
 
 
 @transaction.atomic
-def note_paper(person: Person, ends_on: date) -> None:
-    """The letter is in the post."""
+def note_sent(person: Person, ends_on: date) -> None:
+    """The letter has gone another way: on paper, or from an older system."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    _note(person, ends_on, _unsent(person, ends_on, timezone.localdate()), timezone.now())
+    if steps := _unsent(person, ends_on, timezone.localdate()):
+        _note(person, ends_on, steps, timezone.now())
 
 
 def _candidates(today: date, *, by_mail: bool) -> Iterator[tuple[Person, date]]:

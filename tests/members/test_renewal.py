@@ -11,7 +11,7 @@ from mail.models import Letter
 from mail.services.outbox import deliver_due
 from members.models import Membership, Person, Reminder, ReminderRule
 from members.services.membership import leave
-from members.services.renewal import AlreadyRenewed, ask_for_year, for_paper, note_paper, remind_due
+from members.services.renewal import AlreadyRenewed, ask_for_year, for_paper, note_sent, remind_due
 from tests.members.fees import member, pay, set_prices
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_who_cannot_or_must_not_be_mailed_is_not(facts: dict[str, Any], clock: A
 def test_a_letter_on_paper_is_noted_and_not_asked_for_again(clock: Any) -> None:
     kim = member(2026, email="")
     clock.move_to(at("2026-11-20"))
-    note_paper(kim, date(2026, 12, 31))
+    note_sent(kim, date(2026, 12, 31))
     assert for_paper() == []
 
 

@@ -9,26 +9,12 @@ JOIN = [
         ingress="Som medlem får du vara med i våra grupper, och du har en röst på årsmötet.",
         in_menu=True,
         body="""
+            ## Vem kan bli medlem?
             Du kan bli medlem om du har en diagnos eller utreds för en. Du kan också vara med som
             anhörig, som personal i vården eller för att du vill stödja oss. Ingen frågar efter
             ett intyg.
 
-            ## Så blir du medlem
-            1. Mejla eller ring oss. Adress och nummer står längst ner på sidan.
-            1. Vi skickar dig uppgifter om hur du betalar.
-            1. När avgiften har kommit fram är du medlem. Då får du ett brev från oss.
-
             Har du ingen e-post? Ring, så ordnar vi det på papper.
-
-            ## Det här får du
-            - plats i samtalsgrupper och cirklar
-            - nyhetsbrev med det som är på gång
-            - rösträtt på årsmötet
-            - sällskap av andra som vet hur det är
-
-            ## Vad kostar det?
-            Avgiften bestäms av årsmötet. Fråga oss vad som gäller i år. Har du ont om pengar? Säg
-            till, så pratar vi om det.
 
             ## Måste jag vara medlem för att komma?
             Nej. Café, promenader, föreläsningar och de flesta andra träffar är öppna för alla.
@@ -36,7 +22,8 @@ JOIN = [
 
             ? Syns det utåt att jag är medlem? Nej. Vi lämnar inte ut vem som är medlem. I brev
             och mejl skriver vi inget om hälsa utanpå.
-            ? Kan jag sluta när jag vill? Ja. Mejla eller ring, du behöver inte säga varför.
+            ? Kan jag sluta när jag vill? Ja. Det finns en länk i mejlen om avgiften. Du behöver
+            inte säga varför.
             ? Kan jag vara med fast jag inte själv har en diagnos? Ja. Många av oss är anhöriga.
 
             > Skriv till oss: /kontakt/

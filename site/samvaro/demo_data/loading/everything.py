@@ -7,12 +7,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from events.models import Event
-from members.models import User
+from members.models import Person, User
 from pages.models import ContentPage, NewsPage
 from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.indexes import filled_at_the_end
+from samvaro.demo_data.loading.members import load_members
 from samvaro.demo_data.loading.pages import PageLoader
 from samvaro.demo_data.loading.registrations import Crowd, load_registrations, note_reminders
 
@@ -38,6 +39,7 @@ def load() -> bool:
         raise NotADemo(found)
     users = staff.load_staff()
     load_association()
+    load_members()
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
     note_reminders()
@@ -59,6 +61,7 @@ def _somebody_elses() -> str:
     pages = Page.objects.exclude(latest_revision=None)
     for what, rows in (
         ("users", User.objects),
+        ("persons", Person.objects),
         ("activities", Event.objects),
         ("pages", ContentPage.objects),
         ("news", NewsPage.objects),
