@@ -1,6 +1,6 @@
 """The ledger: the one place where lines about money are written."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -127,10 +127,12 @@ def flag(kind: str, *, about: str, charge: Charge | None = None, facts: Any = No
 
 
 def open_day(happened_at: datetime) -> Any:
-    """The day to book on: its own, or today when the books of its own are closed."""
+    """The day to book on: its own, or when its books are closed today, if today is open."""
     day = timezone.localdate(happened_at)
     closed = closed_to()
-    return day if closed is None or day > closed else max(timezone.localdate(), day)
+    if closed is None or day > closed:
+        return day
+    return max(timezone.localdate(), closed + timedelta(days=1))
 
 
 def closed_to() -> Any:

@@ -12,9 +12,14 @@ import stripe
 
 from samvaro.demo.stripe_standin.objects import Row, make
 
-DAY = 24 * 60 * 60
-HALF_AN_HOUR = 30 * 60
+DAY, HALF_AN_HOUR = 24 * 60 * 60, 30 * 60
 SMALLEST = 300  # öre; Stripe takes nothing under three kronor
+
+# Of a page: what is answered as it was sent.
+AS_SENT = (
+    *("mode", "locale", "client_reference_id", "customer_email", "success_url", "cancel_url"),
+    "allowed_payment_method_types",
+)
 
 
 class Refused(Exception):
@@ -37,19 +42,14 @@ class Books:
         # Called with each new message.
         self.tell: Callable[[Row], None] = lambda event: None
         if file and file.exists():
-            kept = json.loads(file.read_text(encoding="utf-8"))
-            self.rows, self.answers = kept["rows"], kept["answers"]
-            self.delivered = set(kept["delivered"])
+            self.rows, self.answers, delivered = json.loads(file.read_text(encoding="utf-8"))
+            self.delivered = set(delivered)
 
     def save(self) -> None:
         if self.file is None:
             return
         with self.lock:
-            kept = {
-                "rows": self.rows,
-                "answers": self.answers,
-                "delivered": sorted(self.delivered),
-            }
+            kept = [self.rows, self.answers, sorted(self.delivered)]
             fresh = self.file.with_suffix(".new")
             fresh.write_text(json.dumps(kept), encoding="utf-8")
             fresh.chmod(0o600)
@@ -87,37 +87,26 @@ class Books:
     # --- pages to pay on ----------------------------------------------------------------------
 
     def open_page(self, told: Row) -> Row:
-        price = told["line_items"][0]["price_data"]
-        amount = int(price["unit_amount"]) * int(told["line_items"][0].get("quantity", 1))
-        until = int(told.get("expires_at") or time.time() + DAY)
-        if amount < SMALLEST:
-            raise Refused("The Checkout Session's total amount must be at least 3.00 kr")
-        if not HALF_AN_HOUR - 5 <= until - time.time() <= DAY + 5:
-            raise Refused("expires_at must be between 30 minutes and 24 hours from now")
+        line = told["line_items"][0]
+        amount = int(line["price_data"]["unit_amount"]) * int(line.get("quantity", 1))
         session = self._new(
             "checkout.session",
+            **{name: told.get(name) for name in AS_SENT},
             amount_subtotal=amount,
             amount_total=amount,
-            currency=price["currency"],
-            mode=told["mode"],
-            locale=told.get("locale"),
-            client_reference_id=told.get("client_reference_id"),
-            customer_email=told.get("customer_email"),
+            currency=line["price_data"]["currency"],
             metadata=told.get("metadata", {}),
-            allowed_payment_method_types=told.get("allowed_payment_method_types"),
             payment_method_types=told.get("allowed_payment_method_types") or ["card"],
             payment_status="unpaid",
             status="open",
-            expires_at=until,
-            success_url=told.get("success_url"),
-            cancel_url=told.get("cancel_url"),
+            expires_at=_end_of_page(told, amount),
             ui_mode="hosted_page",
         )
         session["url"] = f"{self.pay_at}/pay/{session['id']}"
-        # Stripe shows it on the page and gives it when asked; we keep it beside.
-        self.rows[session["id"]]["line_items"] = {
+        what = line["price_data"]["product_data"]["name"]
+        session["line_items"] = {
             "object": "list",
-            "data": [{"description": price["product_data"]["name"], "amount_total": amount}],
+            "data": [{"description": what, "amount_total": amount}],
             "has_more": False,
             "url": f"/v1/checkout/sessions/{session['id']}/line_items",
         }
@@ -153,13 +142,9 @@ class Books:
                 metadata=session["metadata"],
                 payment_method_types=session["payment_method_types"],
             )
-            email = session["customer_email"] or "betalare@example.org"
-            session |= {
-                "status": "complete",
-                "url": None,
-                "payment_intent": intent["id"],
-                "customer_details": {"email": email, "name": "Test Testsson"},
-            }
+            payer = {"email": session["customer_email"], "name": "Test Testsson"}
+            session |= {"status": "complete", "url": None, "payment_intent": intent["id"]}
+            session["customer_details"] = payer
             if not later:
                 self._receive(session, intent)
             self.happened("checkout.session.completed", session)
@@ -193,7 +178,7 @@ class Books:
             status="succeeded",
             payment_intent=intent["id"],
             metadata=intent["metadata"],
-            billing_details={"email": session["customer_email"], "name": "Test Testsson"},
+            billing_details=session["customer_details"],
         )
         charge["balance_transaction"] = self._book(charge, amount, "charge", _fee(amount))["id"]
         intent |= {"status": "succeeded", "latest_charge": charge["id"], "amount_received": amount}
@@ -265,7 +250,7 @@ class Books:
             )
             self._book(dispute, -charge["amount"], "adjustment")
             self.happened("charge.dispute.created", dispute)
-            return dispute
+        return dispute
 
     def close_dispute(self, name: str, *, won: bool) -> None:
         with self.lock:
@@ -299,6 +284,15 @@ class Books:
             self.happened("payout.paid", payout)
             self.save()
             return payout
+
+
+def _end_of_page(told: Row, amount: int) -> int:
+    until = int(told.get("expires_at") or time.time() + DAY)
+    if amount < SMALLEST:
+        raise Refused("The Checkout Session's total amount must be at least 3.00 kr")
+    if not HALF_AN_HOUR - 5 <= until - time.time() <= DAY + 5:
+        raise Refused("expires_at must be between 30 minutes and 24 hours from now")
+    return until
 
 
 def _fee(amount: int) -> int:
