@@ -33,7 +33,8 @@ def read(file: IO[bytes]) -> Iterator[Deposit]:
 
 
 def _entries(file: IO[bytes]) -> Iterator[Deposit]:
-    space, number, open_now = "", 0, []
+    space, number = "", 0
+    open_now: list[Element] = []
     for event, node in iterparse(file, ("start", "end"), forbid_dtd=True):
         if event == "start":
             if not open_now:

@@ -11,3 +11,7 @@ charge_unpaid = Signal()
 
 # charge, payment: money came for a charge that was paid already.
 charge_paid_again = Signal()
+
+# charge, amount: the treasurer is about to give so many öre back. Who knows what ends with it answers
+# with a sentence, such as "Medlemskapet slutar i dag."; nothing is written.
+what_ends = Signal()

@@ -55,6 +55,23 @@ REGISTER = (
     "members.export_person",
     "members.see_protected",
 )
+SUMS = ("payments.see_sums",)
+MONEY = (
+    "payments.view_charge",
+    "payments.change_charge",
+    "payments.export_charge",
+    "payments.change_paymentsettings",
+)
+# What membership is, what it costs and when it is asked for. Rows are switched off, not deleted.
+MEMBERSHIP_RULES = (
+    *(
+        f"members.{deed}_{model}"
+        for model in ("membershiptype", "fee", "reminderrule")
+        for deed in ("view", "add", "change")
+    ),
+    "members.change_membershipsettings",
+    "payments.change_paymentsettings",
+)
 ASSOCIATION = ("mail.change_association",)
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
 
@@ -76,11 +93,18 @@ ROLES = {
     "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS, (), LIBRARY[:3]),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
-    # fees and payments, when they come
-    "kassor": Role(ADMIN + READ_REGISTER),
+    # fees, payments and the books
+    "kassor": Role(ADMIN + SUMS + MONEY + READ_REGISTER),
     # everything that the board answers for, but not who may log in
     "styrelse": Role(
-        ADMIN + CRISIS + ACTIVITIES + READ_REGISTRATIONS + READ_REGISTER + ASSOCIATION,
+        ADMIN
+        + CRISIS
+        + ACTIVITIES
+        + READ_REGISTRATIONS
+        + READ_REGISTER
+        + ASSOCIATION
+        + SUMS
+        + MEMBERSHIP_RULES,
         PAGES,
         LIBRARY,
     ),

@@ -103,7 +103,7 @@ def menu(client: Client) -> list[str]:
     [
         ("redaktor", {"explorer", "images", "documents", "settings"}),
         ("samordnare", {"images"}),
-        ("kassor", {"register"}),
+        ("kassor", {"register", "fees", "settings"}),
         ("medlemsregister", {"register"}),
         ("dataskydd", set()),
     ],

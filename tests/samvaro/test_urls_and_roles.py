@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -18,9 +19,13 @@ from wagtail.images.models import Image
 from wagtail.models import Collection, Site, Task, Workflow
 
 from members.middleware import STAFF_PREFIXES
+from members.models import MembershipType, ReminderRule
 from pages.models import CrisisLine
+from payments.models import BankFile, BankRow, Payout, SieBatch
+from payments.services import ledger
 from tests.doors import log_in
-from tests.factories import EventFactory, PersonFactory, UserFactory
+from tests.factories import ChargeFactory, EventFactory, PersonFactory, UserFactory
+from tests.members.fees import set_prices
 from tests.samvaro import url_matrix
 
 ROLES = {"R": "redaktor", "S": "samordnare", "K": "kassor", "B": "styrelse", "M": "medlemsregister"}
@@ -84,8 +89,27 @@ def world() -> dict[str, dict[str, Any]]:
         "wagtailsettings": {"app_name": "mail", "model_name": "association", "pk": 1},
         "activities": {"pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk},
         "crisis_lines": {"pk": line.pk},
-        "register": {"reference": PersonFactory().reference, "pk": 1},
+        "membership_types": {"pk": MembershipType.objects.first().pk},
+        "fee_rows": {"pk": set_prices().fees.first().pk},
+        "reminder_rules": {"pk": ReminderRule.objects.first().pk},
+        "fees": one_of_all_money(user),
+        "register": {"reference": PersonFactory().reference, "pk": 1, "digest": "x"},
     }  # fmt: skip
+
+
+def one_of_all_money(user: Any) -> dict[str, Any]:
+    """All with the same key, so that each address finds its row."""
+    now = timezone.now()
+    line = ledger.record(
+        ChargeFactory(), kind="paid", method="cash", amount=100, source="x", happened_at=now
+    )
+    file = BankFile.objects.create(
+        pk=1, name="b", kind="csv", digest="x", read_at=now, read_by=user
+    )
+    BankRow.objects.create(pk=1, file=file, key="x", amount=1, booked_on=now.date())
+    Payout.objects.create(pk=1, payout_id="po_1", arrives_on=now.date(), amount=1, noted_at=now)
+    SieBatch.objects.create(pk=1, from_day=now.date(), to_day=now.date(), made_at=now, made_by=user)
+    return {"pk": 1, "number": line.charge.number, "line": line.pk}
 
 
 def test_every_address_is_in_the_table():

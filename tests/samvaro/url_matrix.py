@@ -11,7 +11,10 @@ COORDINATORS = "S"
 LIBRARY = "RSB"
 REGISTER = "BKM"
 REGISTRARS = "M"
+SUMS = "BK"
+TREASURER = "K"
 READERS = "RSB"  # who may see activities
+BOARD = "B"
 ADMINISTRATOR = ""
 
 
@@ -128,7 +131,18 @@ _TABLE = [
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
-    (REGISTRARS, _names("register: add change end")),
+    (REGISTRARS, _names("register: add change end import import_try import_undo")),
+    # Money: the board sees sums, the treasurer everything.
+    (SUMS, _names("fees: list")),
+    (TREASURER, _names(
+        "fees: charge waive make_void give_back undo receive to_check to_pair row files file"
+        " payouts payout books take_out fetch_again close accounts",
+    )),
+    # What membership is, what it costs and when it is asked for: the board.
+    (BOARD, _names(*(
+        f"{space}: add copy edit history history_results list list_results usage"
+        for space in ("membership_types", "fee_rows", "reminder_rules")
+    ))),
     # How the association presents itself.
     (DESK, _names("wagtailsettings: edit preview_on_edit")),
     # Who may log in, and the machinery.
@@ -146,7 +160,8 @@ _TABLE = [
         "members_new_lock",
         "wagtailusers_groups: add delete edit history history_results index index_results usage",
         "wagtailsnippets: index",
-        "crisis_lines: delete",
+        "crisis_lines: delete", "membership_types: delete", "fee_rows: delete",
+        "reminder_rules: delete",
     )),
 ]  # fmt: skip
 

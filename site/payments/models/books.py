@@ -85,6 +85,8 @@ class SieBatch(models.Model):
     payments = models.ManyToManyField(Payment, through="SieLine", related_name="sie_batches")
     # The file as it was fetched first: fetched again it is the same, also when the accounts change.
     content = models.BinaryField(default=bytes)
+    # Numbers go on from file to file.
+    last_voucher = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("SIE-fil")

@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from payments import bank_csv, camt
 from payments.deposits import Deposit, FileRefused, keyed
@@ -22,6 +23,17 @@ MOST_BYTES = 25 * 1024 * 1024
 MOST_ROWS = 10_000
 AT_ONCE = 1000
 ABOUT = "payments.BankFile"
+# How the columns of a table are named for the treasurer.
+COLUMN_NAMES = {
+    "day": gettext_lazy("Dag"),
+    "amount": gettext_lazy("Belopp"),
+    "currency": gettext_lazy("Valuta"),
+    "reference": gettext_lazy("OCR"),
+    "message": gettext_lazy("Meddelande"),
+    "text": gettext_lazy("Text"),
+    "payer": gettext_lazy("Betalare"),
+    "bank_id": gettext_lazy("Bankens nummer"),
+}
 
 
 @dataclass

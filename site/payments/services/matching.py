@@ -33,6 +33,14 @@ def put_aside_rows() -> QuerySet[BankRow]:
     return rows.order_by("-put_aside_at", "pk")
 
 
+def latest(most: int) -> list[BankRow]:
+    """The pairings made last, by whom, newest first."""
+    rows = BankRow.objects.filter(payment__isnull=False)
+    return list(
+        rows.select_related("payment__charge", "payment__noted_by").order_by("-payment")[:most]
+    )
+
+
 def pair_at_once(file: BankFile, *, by: Any) -> int:
     """The rows of a file whose reference is right and whose amount is what is left to pay."""
     named = {
