@@ -141,12 +141,16 @@ class Person(models.Model):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.follow()
+        super().save(*args, **kwargs)
+
+    def follow(self) -> None:
+        """Work out the columns that follow from the others. Who writes many at once calls it."""
         self.email = tidy_email(self.email) if self.email else ""
         self.email_key = mail_key(self.email) if self.email else ""
         words = [self.full_name, self.email, self.town, str(self.member_number or "")]
         self.search = " ".join(swedish.fold(word) for word in words if word)
         self.sort_key = sort_key(self.last_name, self.first_name)
-        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from members.views import register
+from members.views import register, register_import
 
 own = [
     path("", register.people, name="list"),
     path("spara-lista/", register.save_list, name="save_list"),
     path("listor/<int:pk>/ta-bort/", register.drop_list, name="drop_list"),
     path("ny/", register.add, name="add"),
+    path("importera/", register_import.choose, name="import"),
+    path("importera/<slug:digest>/", register_import.try_out, name="import_try"),
+    path("importer/<int:pk>/angra/", register_import.undo, name="import_undo"),
     path("person/<uuid:reference>/", register.person, name="person"),
     path("person/<uuid:reference>/andra/", register.change, name="change"),
     path("person/<uuid:reference>/avsluta/", register.end, name="end"),
