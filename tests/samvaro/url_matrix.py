@@ -85,6 +85,10 @@ _TABLE = [
         "wagtaildocs_chooser: choose choose_results chosen_multiple",
         "wagtailsnippetchoosers_events_event: choose choose_results chosen chosen_multiple",
         "wagtailsnippetchoosers_pages_crisisline: choose choose_results chosen chosen_multiple",
+        *(
+            f"wagtailsnippetchoosers_members_{model}: choose choose_results chosen chosen_multiple"
+            for model in ("membershiptype", "fee", "reminderrule")
+        ),
         "wagtailembeds: chooser chooser_upload",
         # They show nothing that the role may not see otherwise, and the POST is refused.
         "wagtailadmin_pages: choose_parent confirm_workflow_cancellation move_confirm"
@@ -131,7 +135,7 @@ _TABLE = [
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
-    (REGISTRARS, _names("register: add change end import import_try import_undo")),
+    (REGISTRARS, _names("register: add change end export import import_try import_undo")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(
@@ -142,6 +146,9 @@ _TABLE = [
     (BOARD, _names(*(
         f"{space}: add copy edit history history_results list list_results usage"
         for space in ("membership_types", "fee_rows", "reminder_rules")
+    ), *(
+        f"wagtailsnippetchoosers_members_{model}: create"
+        for model in ("membershiptype", "fee", "reminderrule")
     ))),
     # How the association presents itself.
     (DESK, _names("wagtailsettings: edit preview_on_edit")),

@@ -1,0 +1,37 @@
+"""Lists and labels out of the register. Only by a press, right after the second factor."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from members.adapter import fresh_proof_required
+from members.services import exporting
+from members.services.search import Choice
+from members.views.register import may, sees_protected
+
+WAYS = {
+    "csv": (exporting.as_csv, "text/csv; charset=utf-8", "csv"),
+    "xlsx": (
+        exporting.as_workbook,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+    ),
+    "etiketter": (exporting.as_labels, "application/pdf", "pdf"),
+}
+
+
+@require_POST
+@may("export")
+@fresh_proof_required
+def take_out(request: HttpRequest) -> HttpResponse:
+    way = request.POST.get("som", "")
+    if way not in WAYS:
+        raise Http404
+    make, kind, ending = WAYS[way]
+    choice = Choice.of(request.POST, sees_protected=sees_protected(request))
+    response = HttpResponse(make(choice, actor=request.user), content_type=kind)
+    # Tells nothing but a day: the file lies in a folder that others may see.
+    name = f"lista-{timezone.localdate().isoformat()}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
