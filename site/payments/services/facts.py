@@ -227,6 +227,7 @@ def _move(payment: Payment, kind: str, amount: int, name: str, at: datetime) -> 
         amount=amount,
         source=f"stripe:{name}",
         happened_at=at,
+        note=payment.source.removeprefix("stripe:"),
     )
 
 

@@ -56,12 +56,10 @@ def _left(charge: Charge) -> list[tuple[Payment, int]]:
 
 
 def _gone(payment: Payment) -> int:
-    """What has left again; the note of a line that gives back names the payment."""
-    lines = Payment.objects.filter(charge=payment.charge_id, undone_by=None).exclude(
-        kind=Payment.Kind.UNDONE
-    )
-    back = lines.filter(kind=Payment.Kind.REFUNDED, note=_name(payment))
-    return -(back.aggregate(sum=Sum("amount"))["sum"] or 0)
+    """What has left again; the note of such a line names the payment."""
+    kinds = (*Payment.OUT, Payment.Kind.DISPUTE_WON)
+    lines = Payment.objects.filter(charge=payment.charge_id, undone_by=None, kind__in=kinds)
+    return -(lines.filter(note=_name(payment)).aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
 def _name(payment: Payment) -> str:

@@ -13,6 +13,8 @@ MADE = (
     "processes.json",
     "clock",
     "mailbox",
+    "stripe.json",
+    "stripe.new",
     "media",
     "log",
     "services.lock",

@@ -18,6 +18,7 @@ from samvaro.demo.telling import say, say_where
 from samvaro.embedded import ports
 
 LETTERS_PORT = 8025
+STRIPE_PORT = 8026
 # How long the site may take to answer for the first time, on a slow machine. Seconds.
 PATIENCE = 120.0
 # How often a step that takes long shows that it goes on, in seconds.
@@ -66,6 +67,7 @@ class Demo:
         self.services: list[embedded.Postgres | embedded.Valkey] = []
         self.programs = Programs(self.folder, {})
         self.letters_url = ""
+        self.stripe_url = ""
 
     @staticmethod
     def _on_signals(act: Callable[[int, object], None] | signal.Handlers) -> None:
@@ -86,13 +88,13 @@ class Demo:
         known = {"SITE_URL": self.site_url}
         with self._step("PostgreSQL and Valkey"):
             known |= self._start_services()
-        mailbox = self._mailbox(known)
+        beside = [*self._mailbox(known), *self._stripe_standin(known)]
         self.values = surroundings.write(self.folder, known)
         self.programs.environment = surroundings.of_children(self.folder, self.values)
-        if mailbox:
-            with self._step("Letter box"):
-                self.programs.start(mailbox)
-                self._wait_for_answer(mailbox, self.letters_url)
+        for program, url in beside:
+            with self._step(program.title):
+                self.programs.start(program)
+                self._wait_for_answer(program, url)
         with self._step("Database and demo association (the first time takes a minute)"):
             self._prepare()
         with self._step("Web server, worker and clock"):
@@ -100,7 +102,7 @@ class Demo:
             for program in (web, *others):
                 self.programs.start(program)
             self._wait_for_answer(web, self.site_url)
-        say_where(self.folder, self.site_url, self.letters_url)
+        say_where(self.folder, self.site_url, self.letters_url, self.stripe_url)
 
     @contextlib.contextmanager
     def _step(self, title: str) -> Iterator[None]:
@@ -130,21 +132,29 @@ class Demo:
             known["REDIS_URL"] = valkey.url
         return known
 
-    def _mailbox(self, known: dict[str, str]) -> Program | None:
+    def _mailbox(self, known: dict[str, str]) -> list[tuple[Program, str]]:
         if os.environ.get("EMAIL_URL"):
-            return None
+            return []
         smtp, pages = ports.pick(), ports.next_free(LETTERS_PORT)
         known["EMAIL_URL"] = f"smtp://{ports.HOST}:{smtp}"
         self.letters_url = f"http://{ports.HOST}:{pages}"
-        return Program(
-            "letters",
-            "The letter box",
-            [
-                *(sys.executable, "-m", "samvaro.demo.mailbox", "--data-dir", str(self.folder)),
-                *("--smtp-port", str(smtp), "--http-port", str(pages)),
-                *("--site-url", self.site_url),
-            ],
-        )
+        command = [
+            *(sys.executable, "-m", "samvaro.demo.mailbox", "--data-dir", str(self.folder)),
+            *("--smtp-port", str(smtp), "--http-port", str(pages), "--site-url", self.site_url),
+        ]
+        return [(Program("letters", "The letter box", command), self.letters_url)]
+
+    def _stripe_standin(self, known: dict[str, str]) -> list[tuple[Program, str]]:
+        """Unless somebody has set their own, or a key to the real one."""
+        if os.environ.get("STRIPE_API_BASE") or os.environ.get("STRIPE_SECRET_KEY"):
+            return []
+        port = ports.next_free(STRIPE_PORT)
+        self.stripe_url = known["STRIPE_API_BASE"] = f"http://{ports.HOST}:{port}"
+        command = [
+            *(sys.executable, "-m", "samvaro.demo.stripe_standin", "--port", str(port)),
+            *("--data-dir", str(self.folder), "--site-url", self.site_url),
+        ]
+        return [(Program("stripe", "The stand-in for Stripe", command), self.stripe_url)]
 
     def _prepare(self) -> None:
         program = Program("prepare", "Preparing", [sys.executable, "-m", "samvaro.demo.prepare"])

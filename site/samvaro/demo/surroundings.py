@@ -12,7 +12,7 @@ from samvaro.environment import ROOT
 
 FILE = "environment.json"
 # Made once and kept: with another key the sessions and the encrypted fields could not be read.
-KEPT = ("SECRET_KEY", "FIELD_KEYS")
+KEPT = ("SECRET_KEY", "FIELD_KEYS", "STRIPE_WEBHOOK_SECRET")
 
 
 def write(folder: Path, known: dict[str, str]) -> dict[str, str]:
@@ -26,6 +26,9 @@ def write(folder: Path, known: dict[str, str]) -> dict[str, str]:
         "SECRET_KEY": secrets.token_hex(32),
         "FIELD_KEYS": Fernet.generate_key().decode(),
         "MEDIA_ROOT": str(folder / "media"),
+        # The stand-in's; with a real key set these are set too.
+        "STRIPE_SECRET_KEY": "sk_test_demo",
+        "STRIPE_WEBHOOK_SECRET": f"whsec_{secrets.token_hex(16)}",
         **{name: before[name] for name in KEPT if name in before},
         **known,
     }

@@ -13,12 +13,14 @@ def say(line: str, end: str = "\n") -> None:
         print(line, end=end, flush=True)
 
 
-def say_where(folder: Path, site_url: str, letters_url: str) -> None:
+def say_where(folder: Path, site_url: str, letters_url: str, stripe_url: str = "") -> None:
     say("")
     say(f"  Site     {site_url}/")
     say(f"  Staff    {site_url}/admin/")
     if letters_url:
         say(f"  Letters  {letters_url}/   (all letters land here, none leaves this computer)")
+    if stripe_url:
+        say(f"  Stripe   {stripe_url}/   (a stand-in: test payments, no money moves)")
     say(f"  Logs     {folders.relative(folder / 'log')}/")
     say_logins(folder, with_secrets=not letters_url)
     say("")

@@ -58,6 +58,29 @@ def _closed(session: Row) -> str:
     return f"<h1>Sidan är stängd</h1>\n<p>{words}</p>\n{link}"
 
 
+STATES = {"open": "väntar", "expired": "har gått ut", "complete": "ifylld"}
+
+
+def front(sessions: list[Row]) -> str:
+    """What has been asked for and paid, and a button for what Stripe does by itself each week."""
+    lines = "\n".join(f"<li>{_line(session)}</li>" for session in sessions[:50])
+    return _whole(
+        "Testbetalningar",
+        f"""<h1>Testbetalningar</h1>
+<p>Hit kommer den som betalar med kort eller Swish i demon.</p>
+<ul>{lines or "<li>Ingen har betalat än.</li>"}</ul>
+<form method="post">
+<button class="go" name="do" value="pay_out">Betala ut till banken</button>
+</form>""",
+    )
+
+
+def _line(session: Row) -> str:
+    what = escape(session["line_items"]["data"][0]["description"])
+    is_paid = session["payment_status"] == "paid"
+    return f"{what}: {'betald' if is_paid else STATES[session['status']]}"
+
+
 def _whole(title: str, inside: str) -> str:
     return f"""<!doctype html>
 <html lang="sv">

@@ -10,9 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 from samvaro.demo.stripe_standin import api
 from samvaro.demo.stripe_standin.books import Books, Missing, Refused
 from samvaro.demo.stripe_standin.hook import Faults, Hook
-from samvaro.demo.stripe_standin.page import page
+from samvaro.demo.stripe_standin.page import front, page
 
 HOST = "127.0.0.1"
+HTML = "text/html; charset=utf-8"
 
 
 class StandIn:
@@ -72,6 +73,10 @@ class Visit(BaseHTTPRequestHandler):
             self._api("GET", address.path, address.query)
         elif address.path.startswith("/pay/"):
             self._pay_page(address.path)
+        elif address.path == "/":
+            with self.stripe.books.lock:
+                html = front(self.stripe.books.all("checkout.session"))
+            self._send(200, HTML, html.encode())
         else:
             self._send(404, "text/plain; charset=utf-8", "Här finns ingenting.".encode())
 
@@ -82,6 +87,9 @@ class Visit(BaseHTTPRequestHandler):
             self._api("POST", address.path, body)
         elif address.path.startswith("/pay/"):
             self._press(address.path, parse_qs(body).get("do", [""])[0])
+        elif address.path == "/":
+            self.stripe.books.pay_out()
+            self._send(303, HTML, b"", {"Location": "/"})
         else:
             self._send(404, "text/plain; charset=utf-8", "Här finns ingenting.".encode())
 
@@ -115,7 +123,7 @@ class Visit(BaseHTTPRequestHandler):
         except Missing:
             self._send(404, "text/plain; charset=utf-8", b"Sidan finns inte.")
         else:
-            self._send(200, "text/html; charset=utf-8", html.encode())
+            self._send(200, HTML, html.encode())
 
     def _press(self, path: str, button: str) -> None:
         name = path.removeprefix("/pay/")
