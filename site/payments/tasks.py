@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from payments.services.monthly import tell_of_last_month
 from payments.services.reconcile import reconcile
 from payments.services.webhooks import process_waiting
 from payments.stripe_api import StripeAway
@@ -25,3 +26,9 @@ def ask_stripe() -> int:
     except StripeAway:
         logger.warning("Stripe did not answer; the next pass asks again")
         return 0
+
+
+@shared_task
+def tell_treasurers() -> int:
+    """Three sums of the last month, once."""
+    return tell_of_last_month()

@@ -18,6 +18,7 @@ from events.models import Registration
 from mail.models import Letter
 from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
+from payments.services import matching, overview
 
 # A letter that failed is told about for this long.
 TELL_OF_FAILURES = timedelta(days=7)
@@ -90,11 +91,29 @@ def own_drafts(user: Any, now: datetime) -> Waiting | None:
     )
 
 
+def to_pair(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        matching.to_pair().count(),
+        lambda n: ngettext("%d betalning att para ihop", "%d betalningar att para ihop", n),
+        "fees:to_pair",
+    )
+
+
+def money_to_check(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        overview.open_flags().count(),
+        lambda n: ngettext("%d betalning att kontrollera", "%d betalningar att kontrollera", n),
+        "fees:to_check",
+    )
+
+
 # For whom each line is: those who hold the permission.
 SOURCES: list[tuple[str, Source]] = [
     ("events.view_registration", new_registrations),
     ("events.view_registration", queues),
     ("events.change_registration", failed_letters),
+    ("payments.change_charge", to_pair),
+    ("payments.change_charge", money_to_check),
     ("pages.change_crisisline", crisis_lines),
     ("wagtailcore.publish_page", to_review),
     ("wagtailcore.add_page", own_drafts),
