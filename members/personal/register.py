@@ -33,7 +33,6 @@ KEEP_FORMER = timedelta(days=2 * 365)
 # Somebody who typed their name and never paid.
 KEEP_UNPAID = timedelta(days=183)
 KEEP_IMPORTS = timedelta(days=90)
-GONE = "Borttagen"
 OPEN_FIELDS = (
     "email", "phone", "care_of", "street", "postcode", "town", "municipality", "last_name",
     "gender", "relation", "note",
@@ -42,7 +41,7 @@ OPEN_FIELDS = (
 
 def _weed_people(now: datetime, dry_run: bool) -> int:
     today = timezone.localdate(now)
-    known = Person.objects.exclude(first_name=GONE, email="").annotate(
+    known = Person.objects.exclude(first_name=erasing.GONE, email="").annotate(
         last=Max("memberships__ends_on")
     )
     past = known.filter(
@@ -62,7 +61,7 @@ def forget(people: Iterable[Person]) -> int:
     """The row stays, because memberships are counted by it; the person is gone from it."""
     number = 0
     for person in people:
-        person.first_name = GONE
+        person.first_name = erasing.GONE
         for field in OPEN_FIELDS:
             setattr(person, field, "")
         person.birth_year = person.protected = person.household = person.erase_on = None

@@ -10,6 +10,8 @@ from privacy import registry
 from privacy.services import erase_person
 
 TO_REGRET = timedelta(days=14)
+# What stands in the place of a name.
+GONE = "Borttagen"
 
 
 @transaction.atomic

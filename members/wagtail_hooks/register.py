@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from members.views import register, register_export, register_import
+from members.views import duplicates, register, register_export, register_import
 
 own = [
     path("", register.people, name="list"),
     path("spara-lista/", register.save_list, name="save_list"),
     path("listor/<int:pk>/ta-bort/", register.drop_list, name="drop_list"),
     path("ny/", register.add, name="add"),
+    path("dubbletter/", duplicates.pairs, name="duplicates"),
+    path("dubbletter/svara/", duplicates.answer, name="duplicates_answer"),
     path("exportera/", register_export.take_out, name="export"),
     path("importera/", register_import.choose, name="import"),
     path("importera/<slug:digest>/", register_import.try_out, name="import_try"),
