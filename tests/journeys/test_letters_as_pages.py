@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,10 +12,14 @@ from events.models import Registration
 from mail.emails import build
 from mail.letters import kinds
 from mail.models import Letter
+from members.services.fee_year import last_day
+from members.services.joining import ask_to_pay
+from members.services.membership import leave
 from pages.models import CrisisLine
 from tests.factories import EventFactory, RegistrationFactory
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
+from tests.members.fees import apply, join, member
 
 pytestmark = pytest.mark.journey
 
@@ -50,6 +55,35 @@ def unchecked() -> About:
     return {}
 
 
+def applied(**more: Any) -> About:
+    return {"application": apply(f"{uuid4().hex}@exempel.se", **more).pk}
+
+
+def asked_to_pay() -> About:
+    application = apply(f"{uuid4().hex}@exempel.se")
+    return {"charge": ask_to_pay(application).pk, "amount": 20000}
+
+
+def joined() -> About:
+    person = join(f"{uuid4().hex}@exempel.se")
+    return {"membership": person.memberships.get().pk, "is_new": True}
+
+
+def is_member() -> About:
+    return {"person": join(f"{uuid4().hex}@exempel.se").pk}
+
+
+def has_left() -> About:
+    return {"person": leave(join(f"{uuid4().hex}@exempel.se")).pk}
+
+
+def to_ask() -> About:
+    """Somebody whose year ends soon."""
+    year = timezone.localdate().year
+    person = member(year, email=f"{uuid4().hex}@exempel.se")
+    return {"person": person.pk, "ends_on": last_day(year).isoformat()}
+
+
 # What each kind of letter is about, and what only its reader may know.
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_already": (with_place(), None),
@@ -61,10 +95,20 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
     "login_code": (dict, {"code": "123456"}),
     "login_unknown": (dict, {"code": "123456"}),
+    "member_already": (is_member, None),
+    "member_invoice": (asked_to_pay, None),
+    "member_left": (has_left, None),
+    "member_paid_late": (asked_to_pay, None),
+    "member_paid_twice": (asked_to_pay, None),
+    "member_saved": (applied, None),
+    "member_welcome": (joined, None),
     "queue_joined": (with_place(waiting=True), None),
     "queue_offer": (with_place(offered=True), None),
     "queue_offer_half_time": (with_place(offered=True), None),
     "queue_rest": (with_place(resting=True), None),
+    "renew_1": (to_ask, None),
+    "renew_2": (to_ask, None),
+    "renew_3": (to_ask, None),
     "staff_crisis_check": (unchecked, None),
 }
 
