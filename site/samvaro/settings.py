@@ -363,5 +363,7 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "propagate": False},
         # Two lines for every page that is saved say nothing to whoever reads the log.
         "django_tasks": {"level": "WARNING"},
+        # Nor does each question to Stripe; what it refuses is told by payments.stripe_api.
+        "stripe": {"level": "ERROR"},
     },
 }
