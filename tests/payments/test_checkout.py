@@ -1,6 +1,9 @@
+import threading
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from payments.models import Charge, Checkout
@@ -9,6 +12,7 @@ from payments.services.checkout import AlreadyPaid, OnItsWay, begin, refresh
 from payments.services.ledger import record
 from payments.stripe_api import StripeAway, StripeRefused
 from samvaro.demo.stripe_standin import wire
+from tests.factories import ChargeFactory
 from tests.stripe import Stripe
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +69,43 @@ def test_stripe_sees_a_number_an_amount_and_an_address_and_nothing_else(
 def test_a_second_press_shows_the_same_page(stripe: Stripe, charge: Charge) -> None:
     assert go(charge) == go(charge)
     assert len(stripe.books.all("checkout.session")) == len(created(stripe)) == 1
+
+
+def pressed_at_once(charge: Charge, times: int) -> set[str]:
+    gate, urls = threading.Barrier(times, timeout=20), []
+
+    def press() -> None:
+        try:
+            gate.wait()
+            urls.append(go(charge))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _time in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert len(urls) == times
+    return set(urls)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_presses_at_once_are_one_page(stripe: Stripe, charge: Charge) -> None:
+    assert len(pressed_at_once(charge, 8)) == 1
+    assert len(stripe.books.all("checkout.session")) == charge.checkouts.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_saved_key_eight_presses_at_once_would_be_more_pages(
+    stripe: Stripe, charge: Charge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: the test above can fail."""
+    fresh = property(lambda _checkout: str(uuid.uuid4()))
+    monkeypatch.setattr(Checkout, "idempotency_key", fresh)
+    stripe.faults.hang = 0.5  # the first waits for its answer while the others ask
+    pressed_at_once(charge, 8)
+    assert len(stripe.books.all("checkout.session")) > 1
 
 
 def test_another_way_to_pay_closes_the_page_before(stripe: Stripe, charge: Charge) -> None:
@@ -243,8 +284,6 @@ def test_the_page_one_comes_back_to_asks_stripe_and_no_one_else(
 def test_coming_back_with_the_page_of_another_order_changes_nothing(
     stripe: Stripe, charge: Charge
 ) -> None:
-    from tests.factories import ChargeFactory
-
     other = ChargeFactory()
     stripe.pay(go(other))
     go(charge)

@@ -196,3 +196,18 @@ def test_a_refund_that_failed_can_be_made_again(
     stripe.books.fail_refund(stripe.books.all("refund")[0]["id"])
     stripe.deliver()
     assert (returned(charge), can_give_back(charge)) == (0, 20_000)
+
+    give_back(charge, 20_000, by=treasurer)
+
+    assert [row["status"] for row in stripe.books.all("refund")] == ["succeeded", "failed"]
+    assert (returned(charge), can_give_back(charge)) == (20_000, 0)
+
+
+def test_a_refund_by_hand_that_was_undone_can_be_made_again(
+    charge: Charge, treasurer: User
+) -> None:
+    pay_at_the_bank(charge)
+    give_back(charge, 5_000, by=treasurer)
+    ledger.undo(Payment.objects.get(kind="refunded"), by=treasurer)
+    give_back(charge, 5_000, by=treasurer)
+    assert (returned(charge), can_give_back(charge)) == (5_000, 15_000)

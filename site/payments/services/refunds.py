@@ -43,7 +43,7 @@ def give_back(charge: Charge, amount: int, *, by: Any, seen: int | None = None) 
         part = min(left, amount)
         if part:
             give = _through_stripe if payment.method in STRIPE else _by_hand
-            give(payment, part, left, by)
+            give(payment, part, by)
             amount -= part
     charge.refresh_from_db()
     return charge
@@ -68,9 +68,17 @@ def _name(payment: Payment) -> str:
     return f"Betalning {payment.pk}"
 
 
-def _through_stripe(payment: Payment, part: int, left: int, by: Any) -> None:
+def _place(payment: Payment) -> int:
+    """Where in the charge's ledger we are: the same until something has happened, and never again.
+
+    What is left would come back when a refund fails or is undone, and with it the old refund.
+    """
+    return Payment.objects.filter(charge=payment.charge_id).count()
+
+
+def _through_stripe(payment: Payment, part: int, by: Any) -> None:
     # Pressed again after a call that hung, it is the same key and the same refund.
-    key: Any = {"idempotency_key": f"refund-{payment.pk}-{left}-{part}"}
+    key: Any = {"idempotency_key": f"refund-{payment.pk}-{_place(payment)}-{part}"}
     told: Any = {
         "payment_intent": _name(payment),
         "amount": part,
@@ -82,13 +90,13 @@ def _through_stripe(payment: Payment, part: int, left: int, by: Any) -> None:
         facts.apply_refund(facts.tidy(refund.to_dict()), timezone.now(), by)
 
 
-def _by_hand(payment: Payment, part: int, left: int, by: Any) -> None:
+def _by_hand(payment: Payment, part: int, by: Any) -> None:
     ledger.record(
         payment.charge,
         kind=Payment.Kind.REFUNDED,
         method=payment.method,
         amount=-part,
-        source=f"back:{payment.pk}:{left}",
+        source=f"back:{payment.pk}:{_place(payment)}",
         happened_at=timezone.now(),
         by=by,
         note=_name(payment),
