@@ -27,6 +27,14 @@ def fills_in(page: Page, event: Event, name: str = "Kim") -> str:
     return address_for(event, name)
 
 
+def types_who_they_are(page: Page, address: str, first_name: str = "Kim") -> None:
+    """The three fields and the yes of the form for members."""
+    page.get_by_label("Förnamn", exact=True).fill(first_name)
+    page.get_by_label("Efternamn", exact=True).fill("Lind")
+    page.get_by_label("E-post", exact=True).fill(address)
+    page.get_by_label("Ja, Balans Stockholm får spara").check()
+
+
 def signs_up(page: Page, event: Event, name: str = "Kim") -> str:
     page.goto(f"/aktiviteter/{event.slug}/anmalan/")
     address = fills_in(page, event, name)
