@@ -7,14 +7,15 @@ from allauth.mfa.signals import authenticator_added
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from members.adapter import note_factor
 from members.emails.fees import post_paid_twice
-from members.models import User
+from members.models import Membership, User
 from members.services import joining, membership
 from members.services.staff import end_sessions
 from payments.models import Charge, Payment
-from payments.signals import charge_paid, charge_paid_again, charge_unpaid
+from payments.signals import charge_paid, charge_paid_again, charge_unpaid, what_ends
 
 
 @receiver(authenticator_added, dispatch_uid="factor_was_shown")
@@ -54,3 +55,10 @@ def what_is_given_back_is_ended(charge: Charge, **kwargs: Any) -> None:
 def tell_who_paid_twice(charge: Charge, payment: Payment, **kwargs: Any) -> None:
     """The ledger has told the treasurer."""
     post_paid_twice(charge, payment.amount, once=str(payment.pk))
+
+
+@receiver(what_ends, dispatch_uid="membership_would_end")
+def tell_what_the_treasurer_ends(charge: Charge, **kwargs: Any) -> str:
+    """When all of it is given back."""
+    runs = Membership.objects.filter(charge=charge, ended_on__isnull=True).exists()
+    return _("Medlemskapet slutar i dag.") if runs else ""

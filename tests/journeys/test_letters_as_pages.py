@@ -84,6 +84,11 @@ def to_ask() -> About:
     return {"person": person.pk, "ends_on": last_day(year).isoformat()}
 
 
+def a_month() -> About:
+    sums = {"paid": 42, "sum": 840_000, "waiting": 21, "to_pair": 4}
+    return {"first": "2026-11-01", "name": "Susi"} | sums
+
+
 # What each kind of letter is about, and what only its reader may know.
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_already": (with_place(), None),
@@ -93,6 +98,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_reminder": (reminded, None),
     "event_self_cancelled": (with_place(cancelled=True), None),
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
+    "kassor_month": (a_month, None),
     "login_code": (dict, {"code": "123456"}),
     "login_unknown": (dict, {"code": "123456"}),
     "member_already": (is_member, None),

@@ -20,7 +20,7 @@ from payments.services import ledger, matching
 from payments.signals import what_ends
 from privacy.models import AccessLog
 from tests.doors import CSRF_FREE, log_in
-from tests.factories import ChargeFactory, UserFactory
+from tests.factories import ChargeFactory, MembershipFactory, UserFactory
 from tests.payments import bankpapers
 from tests.payments.bankpapers import deposit
 
@@ -359,3 +359,12 @@ def test_a_flag_is_settled_with_a_word_about_it(room: Client, susi: User) -> Non
     assert (flag.settled_by, flag.note) == (susi, "Blev en gåva")
     assert post(room, "kontrollera/", flag=flag.pk, note="igen").status_code == 404
     assert "Allt stämmer." in text_of(room.get(f"{ROOM}kontrollera/"))
+
+
+def test_that_a_membership_ends_is_told_by_the_app_that_knows(room: Client) -> None:
+    from members.receivers import tell_what_the_treasurer_ends
+
+    assert tell_what_the_treasurer_ends(charge=paid()) == ""
+    membership = MembershipFactory(charge=paid())
+    where = f"{ROOM}{membership.charge.number}/aterbetala/"
+    assert "Medlemskapet slutar i dag." in text_of(room.get(where))

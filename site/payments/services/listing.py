@@ -25,7 +25,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("Bokfört"), 12),
         Column(_("Avgift"), 14),
-        Column(_("Sort")),
+        Column(_("Typ")),
         Column(_("Gäller år"), 10),
         Column(_("Vad")),
         Column(_("Sätt")),
