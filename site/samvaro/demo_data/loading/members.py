@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -76,7 +77,7 @@ def _load_one(group: Group, one: Somebody, number: int, today: date) -> None:
 
 def _person(group: Group, one: Somebody, today: date) -> Person:
     since = _at(today - timedelta(days=700))
-    facts = {"street": one.street, "postcode": one.postcode, "town": one.town}
+    facts: dict[str, Any] = {"street": one.street, "postcode": one.postcode, "town": one.town}
     person = Person(
         first_name=one.first_name,
         last_name=one.last_name,
