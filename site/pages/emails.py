@@ -13,6 +13,7 @@ from mail.models import Letter
 from mail.services import mint, post
 from members.models import Person
 from members.services.erasing import TO_REGRET
+from members.services.people import reveal
 from pages.models import CrisisLine
 
 ERASE = "erase_confirm"
@@ -52,7 +53,7 @@ def erase_confirm(row: Letter) -> Content | None:
     return Content(
         template="pages/mail/erase_confirm",
         context={
-            "name": person.first_name,
+            "name": reveal(person).first_name,
             "url": settings.SITE_URL + reverse("pages:erasing", args=[token]),
         },
         because=_("Du får det här mejlet för att någon bad om det på Mina sidor."),
