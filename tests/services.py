@@ -62,6 +62,8 @@ def start() -> None:
         # The stand-in for Stripe takes these; a test that pays starts one (tests/stripe.py).
         "STRIPE_SECRET_KEY": "sk_test_samvaro",
         "STRIPE_WEBHOOK_SECRET": "whsec_samvaro",
+        # Nobody listens there: a test that has not started a stand-in reaches nobody outside.
+        "STRIPE_API_BASE": "http://127.0.0.1:9",
         "MEDIA_ROOT": str(Path(os.environ.get(FOLDER) or ROOT / ".data" / "test") / "media"),
     }.items():
         os.environ.setdefault(name, value)
