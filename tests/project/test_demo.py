@@ -34,6 +34,9 @@ SET_BY_TESTS = (
     "DATABASE_URL",
     "REDIS_URL",
     "EMAIL_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_API_BASE",
     "SITE_URL",
     "SECRET_KEY",
     "FIELD_KEYS",
@@ -356,6 +359,9 @@ def test_the_demo_starts_survives_a_kill_of_everything_and_stops_with_ctrl_c(
     letters = re.search(r"Letters +(http://\S+)", demo.said)
     assert letters is not None
     assert "Här hamnar alla brev från demon." in get(letters.group(1)).text
+    stripe = re.search(r"Stripe +(http://\S+)", demo.said)
+    assert stripe is not None
+    assert "Testbetalningar" in get(stripe.group(1)).text
 
     # One beside it talks to the same database; a second demo leaves it alone.
     database = json.loads((demo_folder / "environment.json").read_text())["DATABASE_URL"]
