@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import User
-from payments.models import BankFile, BankRow, Charge, Flag, Payment
+from payments.models import BankFile, BankRow, BooksClosed, Charge, Flag, Payment
 from payments.ocr import ocr
 from payments.services import ledger, matching
 from payments.signals import what_ends
@@ -368,3 +368,26 @@ def test_that_a_membership_ends_is_told_by_the_app_that_knows(room: Client) -> N
     membership = MembershipFactory(charge=paid())
     where = f"{ROOM}{membership.charge.number}/aterbetala/"
     assert "Medlemskapet slutar i dag." in text_of(room.get(where))
+
+
+def test_what_was_given_back_is_undone_before_what_came(room: Client) -> None:
+    charge = paid()
+    post(room, f"{charge.number}/aterbetala/", amount="200", seen="0")
+    came, left = Payment.objects.order_by("pk")
+    post(room, f"{charge.number}/rader/{came.pk}/angra/")
+    assert states() == ["refunded"]
+    post(room, f"{charge.number}/rader/{left.pk}/angra/")
+    assert states() == ["paid"]
+    post(room, f"{charge.number}/aterbetala/", amount="200", seen="0")
+    assert states() == ["refunded"]
+
+
+def test_in_a_closed_period_the_treasurer_is_told_where_it_went(room: Client, susi: User) -> None:
+    closed = {"to_day": date(2026, 6, 30), "closed_at": timezone.now(), "closed_by": susi}
+    BooksClosed.objects.create(**closed)
+    charge, today = ChargeFactory(), timezone.localdate()
+    typed = {"amount": "200", "method": "cash", "day": "2026-06-01", "key": str(uuid.uuid4())}
+    answer = post(room, "lagg-in/", charge=str(charge.number), **typed)
+    (said,) = [str(message).strip() for message in get_messages(answer.wsgi_request)]
+    assert said.endswith(f"Perioden är låst, så det bokförs {today}.")
+    assert Payment.objects.get().booked_on == today

@@ -78,12 +78,13 @@ def make_void(charge: Charge, *, by: Any) -> None:
 
 @transaction.atomic
 def undo(payment: Payment, *, by: Any) -> None:
-    """Raises NothingToUndo, NotByHand; SomebodyWasFaster for a row of the bank."""
+    """Raises NothingToUndo, NotByHand, GivenBack; SomebodyWasFaster for a row of the bank."""
     if not can_undo(payment):
         raise NotByHand
     if row := BankRow.objects.filter(payment=payment).first():
         matching.unpair(row, by=by)
         return
+    matching.refuse_if_given_back(payment)
     ledger.undo(payment, by=by)
     matching.settle_flags(payment, by=by)
     _log(by, payment.charge, "ångrade rad")

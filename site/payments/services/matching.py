@@ -23,6 +23,10 @@ class SomebodyWasFaster(Exception):
     """The row is paired, put aside, or waits again, since the page was shown."""
 
 
+class GivenBack(Exception):
+    """Some of the money has been given back: that is undone first."""
+
+
 def to_pair() -> QuerySet[BankRow]:
     rows = BankRow.objects.filter(payment__isnull=True, put_aside_at__isnull=True)
     return rows.order_by("booked_on", "pk")
@@ -117,16 +121,26 @@ def _method(row: BankRow) -> str:
 
 @transaction.atomic
 def unpair(row: BankRow, *, by: Any) -> None:
-    """The line is answered in the ledger and the row waits again. Raises SomebodyWasFaster."""
+    """The line is answered in the ledger and the row waits again. Raises SomebodyWasFaster,
+    GivenBack."""
     row = BankRow.objects.select_for_update().get(pk=row.pk)
     if row.payment is None:
         raise SomebodyWasFaster
     payment = row.payment
+    refuse_if_given_back(payment)
     ledger.undo(payment, by=by)
     settle_flags(payment, by=by)
     row.payment = None
     row.save(update_fields=["payment"])
     _log(by, payment.charge.title, "ångrade parning")
+
+
+def refuse_if_given_back(payment: Payment) -> None:
+    """What came cannot be undone while more than the rest of it has left. Raises GivenBack."""
+    charge = Charge.objects.select_for_update().get(pk=payment.charge_id)
+    came = payment.kind in (Payment.Kind.PAID, Payment.Kind.WAIVED)
+    if came and charge.returned > max(charge.received - payment.amount, 0):
+        raise GivenBack
 
 
 def settle_flags(payment: Payment, *, by: Any) -> None:

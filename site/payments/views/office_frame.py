@@ -25,6 +25,7 @@ PER_PAGE = 50
 # What the treasurer is told when somebody else, or Stripe, came in between.
 REFUSALS: dict[type[Exception], Any] = {
     matching.SomebodyWasFaster: gettext_lazy("Någon hann före. Så här ser det ut nu."),
+    matching.GivenBack: gettext_lazy("Pengar har betalats tillbaka. Ångra det först."),
     ledger.NothingToUndo: gettext_lazy("Raden är redan ångrad."),
     by_hand.NothingLeft: gettext_lazy("Det finns inget kvar att efterskänka."),
     by_hand.NotByHand: gettext_lazy(
