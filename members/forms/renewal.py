@@ -14,6 +14,6 @@ class LeaveForm(forms.Form):
         required=False,
         max_length=LONGEST_WORDS,
         help_text=_("Skriv inte om diagnos eller mediciner"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": _("Texten är för lång. Skriv högst 1 000 tecken")},
     )

@@ -23,7 +23,7 @@ def address() -> str:
 def test_a_newcomer_joins_by_invoice_and_is_welcomed(page: Page, site: Site, address: str) -> None:
     page.goto("/bli-medlem/")
     expect(page.locator("main")).to_contain_text("per år.")
-    page.get_by_role("link", name="Bli medlem", exact=True).last.click()
+    page.get_by_role("link", name="Bli medlem nu").click()
     sees_heading(page, "Vem är du?")
     types_who_they_are(page, address)
     presses(page, "Fortsätt")

@@ -12,11 +12,14 @@ from playwright.sync_api import Page, Response
 from events.models import Event
 from mail.services import mint
 from members.models import LoginCode
+from members.services.renewal import renew_url
 from pages.emails import ERASE
+from payments.models import Charge
 from tests.doors import log_in
 from tests.factories import PersonFactory, RegistrationFactory, UserFactory
-from tests.journeys.steps import fills_in, presses
+from tests.journeys.steps import fills_in, presses, types_who_they_are
 from tests.journeys.world import World, staff
+from tests.members.fees import member, pay
 
 Way = Callable[[Page, World], Response | None]
 
@@ -64,6 +67,55 @@ def comes_too_late(page: Page, world: World) -> Response:
 def says_yes_too_late(page: Page, world: World) -> Response:
     page.goto(f"/plats/{world.links['lapsed']}/")
     return pressing(page, "Ja, jag tar platsen")
+
+
+# --- members --------------------------------------------------------------------------------------
+
+NEXT_YEAR = timezone.localdate().year + 1
+RENEW_TITLE = f"Vill du vara med {NEXT_YEAR}?"
+
+
+def joins(
+    *, paper: bool = False, cancelled: bool = False, invoice: bool = False, paid: bool = False,
+    press: str = "",
+) -> Way:  # fmt: skip
+    """Through the form to the next step, and on."""
+
+    def way(page: Page, world: World) -> Response | None:
+        address = f"{uuid.uuid4().hex}@exempel.se"
+        page.goto("/bli-medlem/uppgifter/")
+        types_who_they_are(page, address)
+        if paper:
+            page.get_by_label("Även på papper").check()
+        answer: Response | None = pressing(page, "Fortsätt")
+        if cancelled:
+            answer = page.goto(f"{page.url}?avbruten=1")
+        if invoice:
+            page.get_by_label("Faktura med bankgiro").check()
+            answer = pressing(page, "Fortsätt till betalning")
+        if paid:
+            pay(Charge.objects.get(payer_email=address))
+            answer = page.reload()
+        return pressing(page, press) if press else answer
+
+    return way
+
+
+def renews(path: str = "", *, invoice: bool = False, paid: bool = False, press: str = "") -> Way:
+    """By the link in a letter."""
+
+    def way(page: Page, world: World) -> Response | None:
+        kim = member(NEXT_YEAR - 1, email=f"{uuid.uuid4().hex}@exempel.se")
+        answer = page.goto(renew_url(kim) + path)
+        if invoice or paid:
+            page.get_by_label("Faktura med bankgiro").check()
+            answer = pressing(page, "Fortsätt till betalning")
+        if paid:
+            pay(Charge.objects.get(payer_email=kim.email, year=NEXT_YEAR))
+            answer = page.reload()
+        return pressing(page, press) if press else answer
+
+    return way
 
 
 # --- what one does not wish for -------------------------------------------------------------------

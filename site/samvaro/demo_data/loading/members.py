@@ -88,7 +88,8 @@ def _person(group: Group, one: Somebody, today: date) -> Person:
     )
     if group.protected:
         person.is_protected = True
-        person.protected = {**facts, "first_name": one.first_name, "last_name": one.last_name}
+        hidden: Any = {**facts, "first_name": one.first_name, "last_name": one.last_name}
+        person.protected = hidden
         person.first_name, person.last_name = "Skyddade uppgifter", ""
     else:
         for name, value in (facts | {"municipality": one.municipality}).items():
