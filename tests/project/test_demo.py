@@ -393,7 +393,7 @@ def test_the_demo_starts_survives_a_kill_of_everything_and_stops_with_ctrl_c(
 
     # Ctrl-C, and nothing is left.
     everything = again.children()
-    assert len(everything) == 6
+    assert len(everything) == 7
     assert again.end(signal.SIGINT) == 0
     assert [pid for pid in everything if not is_gone(pid)] == []
 
