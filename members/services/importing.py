@@ -1,4 +1,4 @@
-"""Read a file of persons into the register: try it dry, do it at once, and undo it."""
+"""Read a file of persons into the register: try it dry, and do it at once."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -6,17 +6,14 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import (
-    Application,
     ImportBatch,
     ImportedRow,
     Membership,
     MembershipType,
-    Merge,
     Person,
 )
 from members.services.mapping import Draft, Refused, draft
@@ -44,14 +41,6 @@ class Plan:
     @property
     def usable(self) -> list[Draft]:
         return [*self.new, *self.changed, *self.same]
-
-
-@dataclass(frozen=True)
-class Undone:
-    removed: int
-    restored: int
-    # Changed since the import, so they stay as they are.
-    kept: list[Person]
 
 
 def digest_of(content: bytes) -> str:
@@ -244,60 +233,3 @@ def _move_the_numbers_on() -> None:
             "(SELECT COALESCE(MAX(member_number), 0) FROM members_person),"
             "(SELECT last_value FROM members_member_number)))"
         )
-
-
-@transaction.atomic
-def undo(batch: ImportBatch, *, actor: Any = None) -> Undone:
-    """Take back what the import did, but for those that somebody has changed since."""
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    rows = ImportedRow.objects.filter(batch=batch).select_related("person")
-    touched = _touched(batch)
-    kept = [row.person for row in rows if row.person_id in touched]
-    free = [row for row in rows if row.person_id not in touched]
-    Membership.objects.filter(
-        created_at=batch.made_at, person__in=[row.person_id for row in free]
-    ).delete()
-    changed = [row for row in free if not row.was_new and row.before]
-    _restore(changed)
-    new = [row.person_id for row in free if row.was_new]
-    ImportedRow.objects.filter(batch=batch, person__in=[row.person_id for row in free]).delete()
-    Person.objects.filter(pk__in=new).delete()
-    batch.undone_at = timezone.now()
-    batch.save(update_fields=["undone_at"])
-    if actor:
-        note_access(
-            actor, action=AccessLog.Action.CHANGE, about=ABOUT,
-            reference=f"import {batch.pk}", reason="ångrade import",
-        )  # fmt: skip
-    return Undone(len(new), len(changed), kept)
-
-
-def _restore(rows: list[ImportedRow]) -> None:
-    people, names = [], {"email", *FOLLOWS}
-    for row in rows:
-        before: Any = row.before
-        for name, value in (before or {}).items():
-            setattr(row.person, name, value)
-        names |= set(before or {})
-        row.person.follow()
-        row.person.changed_at = timezone.now()
-        people.append(row.person)
-    if people:
-        Person.objects.bulk_update(people, sorted(names), AT_ONCE)
-
-
-def _touched(batch: ImportBatch) -> set[int]:
-    """Persons that something has happened to since the file was read in."""
-    theirs = Membership.objects.filter(person=OuterRef("person"))
-    later = theirs.exclude(created_at=batch.made_at).filter(created_at__gt=batch.made_at)
-    used = theirs.filter(created_at=batch.made_at).filter(
-        Q(charge__isnull=False) | Q(ended_on__isnull=False)
-    )
-    tied = (
-        Q(Exists(later))
-        | Q(Exists(used))
-        | Q(Exists(Application.objects.filter(person=OuterRef("person"))))
-        | Q(Exists(Merge.objects.filter(Q(kept=OuterRef("person")) | Q(gone=OuterRef("person")))))
-        | Q(person__changed_at__gt=F("written_at"))
-    )
-    return set(ImportedRow.objects.filter(tied, batch=batch).values_list("person", flat=True))

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from members.adapter import fresh_proof_required
 from members.models import ImportBatch
-from members.services import importing, tables
+from members.services import importing, tables, undoing
 from members.services.mapping import COLUMNS, guess
 from members.views.register import may, page_of
 from privacy.fields import decrypt, encrypt
@@ -113,5 +113,5 @@ def _mapping(request: HttpRequest, table: tables.Table) -> list[str]:
 @fresh_proof_required
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk, undone_at=None)
-    done = importing.undo(batch, actor=request.user)
+    done = undoing.undo(batch, actor=request.user)
     return page_of(request, "import_undone", _("Importen är ångrad"), done=done, batch=batch)

@@ -6,4 +6,4 @@ class PaymentsConfig(AppConfig):
     verbose_name = "Betalningar"
 
     def ready(self) -> None:
-        from payments import personal  # noqa: F401, PLC0415 -- it registers
+        from payments import emails, personal  # noqa: F401, PLC0415 -- they register

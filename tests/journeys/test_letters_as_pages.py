@@ -91,6 +91,7 @@ def a_month() -> About:
 
 # What each kind of letter is about, and what only its reader may know.
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
+    "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),
     "event_moved": (moved, None),

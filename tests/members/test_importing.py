@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from members.models import ImportBatch, Membership, Person
-from members.services import importing, tables
+from members.services import importing, tables, undoing
 from members.services.mapping import guess
 from tests.factories import MembershipTypeFactory, PersonFactory
 
@@ -167,7 +167,7 @@ def test_undo_takes_back_and_names_what_was_changed_since() -> None:
     touched = Person.objects.get(member_number=5)
     touched.phone = "070"
     touched.save()
-    done = importing.undo(batch)
+    done = undoing.undo(batch)
     assert (done.removed, done.restored, done.kept) == (1, 1, [touched])
     old.refresh_from_db()
     assert (old.town, "gavle" in old.search) == ("Gävle", True)
@@ -180,7 +180,7 @@ def test_undo_takes_back_a_membership_of_who_was_there_already() -> None:
     PersonFactory(first_name="Kim", last_name="Ek", member_number=3)
     batch = carry_out(csv("Nr;Namn;Betald t.o.m.", "3;Kim Ek;2026"))
     assert Membership.objects.count() == 1
-    importing.undo(batch)
+    undoing.undo(batch)
     assert (Membership.objects.count(), Person.objects.count()) == (0, 1)
 
 
@@ -193,7 +193,7 @@ def test_undo_keeps_who_has_got_a_membership_since() -> None:
         person=kim, type=kind, year=today.year, starts_on=today, ends_on=today,
         created_at=timezone.now(),
     )  # fmt: skip
-    assert importing.undo(batch).kept == [kim]
+    assert undoing.undo(batch).kept == [kim]
 
 
 def test_the_commands_try_do_and_undo(tmp_path: Path, capsys: Any) -> None:

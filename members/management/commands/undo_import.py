@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from members.models import ImportBatch
-from members.services import importing
+from members.services import undoing
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         found = ImportBatch.objects.filter(pk=batch, undone_at=None).first()
         if found is None:
             raise CommandError(f"no import {batch} that can be undone")
-        done = importing.undo(found)
+        done = undoing.undo(found)
         self.stdout.write(f"borttagna {done.removed}, återställda {done.restored}")
         for person in done.kept:
             self.stdout.write(f"behållen: {person.full_name} ({person.member_number or '–'})")
