@@ -25,11 +25,12 @@ def post_saved(application: Application) -> None:
     post(SAVED, to=application.email, about={"application": application.pk}, public=True)
 
 
-def post_already(application: Application, person: Person) -> None:
+def post_already(application: Application, year: int) -> None:
+    """Sent only to whom it concerns: who has that year already."""
     post(
         ALREADY,
         to=application.email,
-        about={"person": person.pk, "application": application.pk},
+        about={"application": application.pk, "year": year},
         dedupe_key=f"{ALREADY}:{application.pk}",
         public=True,
     )
@@ -61,12 +62,15 @@ def already(row: Letter) -> Content | None:
     """Only the mailbox is told, never the screen."""
     from members.emails.fees import renew_door  # noqa: PLC0415 -- the two need each other's doors
 
-    person = Person.objects.in_register().filter(pk=row.about["person"]).first()
+    application = Application.objects.filter(pk=row.about["application"]).first()
+    if application is None or application.person_id:
+        return None
+    person = Person.objects.known_as(application.email_key, application.full_name)
     if person is None:
         return None
     mine = Membership.objects.ever_in_force(person).filter(ended_on__isnull=True)
     last = mine.order_by("-ends_on").first()
-    if last is None or last.ends_on < timezone.localdate():
+    if last is None or last.ends_on.year < row.about["year"]:
         return None
     year = last.ends_on.year + 1
     return _content(

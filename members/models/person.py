@@ -38,6 +38,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Everyone with this mailbox: two persons may share one."""
         return self.filter(email_key=key) if key else self.none()
 
+    def known_as(self, key: str, name: str) -> "Person | None":
+        """Who in the register this is: the same mailbox and the same name, in any spelling."""
+        same, folded = self.in_register().of_mailbox(key).order_by("pk"), swedish.fold(name)
+        return next((one for one in same if swedish.fold(one.full_name) == folded), None)
+
     def members_on(self, day: date) -> "PersonQuerySet":
         """Those with a membership in force on that day. Never stored: read from dated rows."""
         from members.models.membership import Membership  # noqa: PLC0415 -- the two point at each other

@@ -9,11 +9,10 @@ from django.utils import timezone
 from members.emails import joining as emails
 from members.models import Application, Membership, MembershipType, Person
 from members.services import membership as memberships
-from members.services.fee_year import covered_to, last_day, term_for_newcomer
+from members.services.fee_year import term_for_newcomer
 from members.services.fees import charge_for
 from payments.models import Charge
 from payments.services import charges
-from privacy import swedish
 from privacy.addresses import mail_key
 from privacy.models import Consent
 from privacy.services import note_consent
@@ -58,7 +57,9 @@ def _write(key: UUID, kind: MembershipType, is_reduced: bool, facts: dict[str, A
         created_at=now,
         **facts,
     )
-    _tell_members(application)
+    # For everyone: whether there is something to tell is found out when it leaves, so that a form
+    # that a member fills in takes no longer than others.
+    emails.post_already(application, term_for_newcomer().year)
     return application
 
 
@@ -80,14 +81,6 @@ def _name_payer(application: Application) -> None:
     charge.payer_name = f"{application.first_name} {application.last_name}"
     charge.payer_email, charge.payer_key = application.email, application.email_key
     charge.save(update_fields=["payer_name", "payer_email", "payer_key"])
-
-
-def _tell_members(application: Application) -> None:
-    """Who has the coming year already hears it in the mailbox, and only there."""
-    known = person_behind(application)
-    paid_to = covered_to(known) if known else None
-    if known and paid_to and paid_to >= last_day(term_for_newcomer().year):
-        emails.post_already(application, known)
 
 
 @transaction.atomic
@@ -143,9 +136,7 @@ def person_behind(application: Application) -> Person | None:
 
     A form proves nothing, so nothing of what it says is written on them.
     """
-    same = Person.objects.in_register().of_mailbox(application.email_key)
-    name = swedish.fold(f"{application.first_name} {application.last_name}")
-    return next((one for one in same.order_by("pk") if swedish.fold(one.full_name) == name), None)
+    return Person.objects.known_as(application.email_key, application.full_name)
 
 
 def _new_person(application: Application) -> Person:

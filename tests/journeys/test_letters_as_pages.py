@@ -73,6 +73,13 @@ def is_member() -> About:
     return {"person": join(f"{uuid4().hex}@exempel.se").pk}
 
 
+def applied_again() -> About:
+    """Somebody who has the year already."""
+    email = f"{uuid4().hex}@exempel.se"
+    year = join(email).memberships.get().year
+    return {"application": apply(email).pk, "year": year}
+
+
 def has_left() -> About:
     return {"person": leave(join(f"{uuid4().hex}@exempel.se")).pk}
 
@@ -102,7 +109,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "kassor_month": (a_month, None),
     "login_code": (dict, {"code": "123456"}),
     "login_unknown": (dict, {"code": "123456"}),
-    "member_already": (is_member, None),
+    "member_already": (applied_again, None),
     "member_invoice": (asked_to_pay, None),
     "member_left": (has_left, None),
     "member_paid_late": (asked_to_pay, None),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from mail.models import Letter
+from mail.services.outbox import deliver_due
 from members.models import Application, Fee, Membership, MembershipType, Person
 from members.services import joining
 from members.services.fee_year import Term, last_day
@@ -32,6 +34,19 @@ def apply(email: str = "kim@exempel.se", **facts: Any) -> Application:
     key = typed.pop("key", None) or uuid.uuid4()
     is_reduced = typed.pop("is_reduced", False)
     return joining.keep(key, kind=kind, is_reduced=is_reduced, email=email, **typed)
+
+
+def letters() -> list[str]:
+    """What has been written. Every application has a letter for who is a member already: it is
+    made ready for all and leaves only for them."""
+    return sorted(Letter.objects.exclude(kind="member_already").values_list("kind", flat=True))
+
+
+def told_already() -> list[str]:
+    """To whom it was said that they are members already."""
+    deliver_due()
+    told = Letter.objects.filter(kind="member_already", state=Letter.State.SENT)
+    return list(told.values_list("to", flat=True))
 
 
 def pay(charge: Charge, *, amount: int | None = None, source: str = "") -> Payment | None:

@@ -12,7 +12,7 @@ from members.models import Membership, Person
 from members.services.renewal import renew_url
 from payments.models import Charge, PaymentSettings
 from tests.events.test_public_pages import text_of
-from tests.members.fees import member, set_prices, years
+from tests.members.fees import letters, member, set_prices, years
 from tests.stripe import Stripe, stripe
 
 __all__ = ["stripe"]
@@ -43,7 +43,7 @@ def test_join_pay_and_be_welcomed(client: Client, stripe: Stripe, method: str) -
     stripe.deliver()
     assert "Välkommen, Kim!" in text_of(client.get(f"{after}?fran=stripe"))
     assert years(Person.objects.get()) == [Charge.objects.get().year]
-    assert list(Letter.objects.values_list("kind", flat=True)) == ["member_welcome"]
+    assert letters() == ["member_welcome"]
     stripe.deliver()
 
 
