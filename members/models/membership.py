@@ -67,8 +67,8 @@ class Fee(models.Model):
 
 
 PAID = Q(charge__isnull=True) | Q(
-    charge__received__gt=0,
-    charge__received__gte=F("charge__amount") + F("charge__returned"),
+    charge__received__gte=F("charge__amount"),
+    charge__returned__lt=F("charge__received"),
 )
 
 

@@ -175,6 +175,16 @@ def test_another_price_makes_the_first_fee_void_and_money_for_it_is_still_found(
     assert years(Person.objects.get()) == [2027]
 
 
+def test_a_part_that_is_given_back_ends_nothing_and_all_of_it_does() -> None:
+    person = join()
+    charge = Charge.objects.get()
+    give_back(charge, 5000)
+    today = timezone.localdate()
+    assert list(Person.objects.members_on(today)) == [person]
+    give_back(charge, charge.amount - 5000)
+    assert list(Person.objects.members_on(today)) == []
+
+
 def test_who_has_the_year_already_hears_it_in_the_mailbox_alone() -> None:
     join()
     apply()
@@ -274,7 +284,7 @@ def test_membership_in_force_equals_a_reading_by_hand(rows: list[Any], day: date
             came = sum(steps[line] for line in lines if steps[line] > 0)
             went = -sum(steps[line] for line in lines if steps[line] < 0)
             Charge.objects.filter(pk=charge.pk).update(received=came, returned=went)
-            has = came > 0 and came - went >= 200
+            has = came >= 200 and went < came
         ends = starts + timedelta(days=length)
         over = None if ended is None else starts + timedelta(days=ended)
         Membership.objects.create(

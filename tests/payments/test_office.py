@@ -278,7 +278,7 @@ def test_a_part_goes_back_and_never_more_than_there_is(room: Client) -> None:
     assert (answer.status_code, "mer än vad som finns kvar" in text_of(answer)) == (422, True)
     post(room, f"{charge.number}/aterbetala/", amount="50", seen="0")
     charge.refresh_from_db()
-    assert (charge.returned, charge.state) == (5_000, Charge.State.OPEN)
+    assert (charge.returned, charge.state) == (5_000, Charge.State.PAID)
 
 
 def test_giving_back_asks_for_the_second_factor_again(client: Client, susi: User) -> None:

@@ -256,7 +256,7 @@ def test_every_order_of_the_same_messages_ends_in_the_same_ledger(
         assert undone == 0
     assert len(endings) == 1
     received, returned, state, lines, raised = json.loads(endings.pop())
-    assert (received, returned, state) == (20_000, 5_000, "open")
+    assert (received, returned, state) == (20_000, 5_000, "paid")
     assert [line[1:3] for line in sorted(lines, key=lambda line: line[2])] == [
         ["disputed", -20_000],
         ["refunded", -5_000],

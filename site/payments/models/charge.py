@@ -19,8 +19,9 @@ class NextNumber(Func):
 
 class ChargeQuerySet(models.QuerySet["Charge"]):
     def settled(self) -> "ChargeQuerySet":
-        """Paid in full, or waived."""
-        return self.filter(received__gt=0, received__gte=F("amount") + F("returned"))
+        """Paid in full, or waived. Until all of it is given back: a part that the association
+        gives back is a kindness, and takes nothing away."""
+        return self.filter(received__gte=F("amount"), returned__lt=F("received"))
 
     def waiting(self) -> "ChargeQuerySet":
         """Something is still to come."""
@@ -109,11 +110,11 @@ class Charge(models.Model):
 
     @property
     def is_settled(self) -> bool:
-        return self.received > 0 and self.received - self.returned >= self.amount
+        return self.received >= self.amount and self.returned < self.received
 
     @property
     def left(self) -> int:
-        """Öre still to come; negative when too much came."""
+        """Öre still to come; negative when too much came. For what is not settled."""
         return self.amount - self.received + self.returned
 
     def is_late(self, today: date) -> bool:
