@@ -36,6 +36,7 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     path("", include("members.urls")),
     path("", include("events.urls")),
+    path("", include("volunteers.urls")),
     path("", include("payments.urls")),
     path("", include("pages.urls")),
     *pictures,

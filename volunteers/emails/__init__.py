@@ -1,0 +1,1 @@
+"""Every letter to and about volunteers. The words are in templates/volunteers/mail/."""

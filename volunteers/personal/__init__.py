@@ -1,0 +1,1 @@
+"""What is held about volunteers, for how long, and how it is forgotten."""

@@ -1,0 +1,1 @@
+"""What volunteers does when something happened elsewhere."""

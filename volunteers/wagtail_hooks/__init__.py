@@ -1,0 +1,1 @@
+"""Volunteers and representatives in Wagtail's admin."""
