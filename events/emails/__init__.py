@@ -1,0 +1,35 @@
+"""The letters about activities. base: what they share. places: places and the queue."""
+
+from events.emails.base import ANSWER, BOOKING, answer_url, booking_url, post
+from events.emails.places import (
+    ALREADY,
+    CONFIRMED,
+    MOVED,
+    OFFER,
+    OFFER_HALF_TIME,
+    OFFICE_CANCELLED,
+    QUEUED,
+    REMINDER,
+    RESTS,
+    SELF_CANCELLED,
+    offer_left_at,
+)
+
+__all__ = [
+    "ALREADY",
+    "ANSWER",
+    "BOOKING",
+    "CONFIRMED",
+    "MOVED",
+    "OFFER",
+    "OFFER_HALF_TIME",
+    "OFFICE_CANCELLED",
+    "QUEUED",
+    "REMINDER",
+    "RESTS",
+    "SELF_CANCELLED",
+    "answer_url",
+    "booking_url",
+    "offer_left_at",
+    "post",
+]

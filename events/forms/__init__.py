@@ -1,0 +1,5 @@
+"""What people type about activities. people: who comes."""
+
+from events.forms.people import ActivityField, MoveForm, OfficeSignUpForm, SignUpForm
+
+__all__ = ["ActivityField", "MoveForm", "OfficeSignUpForm", "SignUpForm"]
