@@ -1,6 +1,8 @@
-"""Activities, their occasions, and who has a place or waits for one."""
+"""Activities, their occasions, who has a place or waits for one, who leads, and who was there."""
 
+from events.models.attendance import Attendance, AttendanceSheet
 from events.models.event import Event
+from events.models.leading import Leader
 from events.models.occasion import Occasion
 from events.models.reading import EventQuerySet
 from events.models.registration import (
@@ -12,16 +14,23 @@ from events.models.registration import (
     RegistrationQuerySet,
     Submission,
 )
+from events.models.tally import ActivityBudget, UniqueEstimate, VisitTally
 
 __all__ = [
     "HOLDS",
     "LAPSED",
     "RESTS_AFTER",
     "SPOKEN_FOR",
+    "ActivityBudget",
+    "Attendance",
+    "AttendanceSheet",
     "Event",
     "EventQuerySet",
+    "Leader",
     "Occasion",
     "Registration",
     "RegistrationQuerySet",
     "Submission",
+    "UniqueEstimate",
+    "VisitTally",
 ]
