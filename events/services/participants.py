@@ -84,7 +84,7 @@ def open_list(event: Event, *, actor: Any) -> Participants:
 
 def read(event: Event) -> Participants:
     now = timezone.now()
-    rows = list(_with_new(Registration.objects.filter(event=event)))
+    rows = list(with_new(Registration.objects.filter(event=event)))
     placed = [row for row in rows if row.state == State.CONFIRMED]
     queue = [row for row in rows if row.state in (State.WAITING, State.OFFERED)]
     queue.sort(key=lambda row: (row.queued_at, row.pk))
@@ -96,7 +96,7 @@ def read(event: Event) -> Participants:
     return Participants(event, places.count(event, now), placed, queue, gone)
 
 
-def _with_new(rows: Any) -> Any:
+def with_new(rows: Any) -> Any:
     """Marks those who never signed up to anything before, so that somebody can say hello."""
     earlier = Registration.objects.filter(person_key=OuterRef("person_key"), pk__lt=OuterRef("pk"))
     # Without a mailbox nobody can tell whether it is the first time.
