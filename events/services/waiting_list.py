@@ -37,6 +37,13 @@ def take_back_lapsed(event: Event, now: datetime) -> int:
     return len(rows)
 
 
+def take_back_offers(event: Event) -> int:
+    """The activity is cancelled: nobody is asked any more, and everyone keeps their number. The
+    activity must be locked."""
+    offered = Registration.objects.filter(event=event, state=State.OFFERED)
+    return offered.update(state=State.WAITING, offer_expires_at=None)
+
+
 def release(event: Event, now: datetime) -> list[Registration]:
     """Offer every free place to the next in the queue. The activity must be locked.
 
@@ -111,7 +118,7 @@ def accept(registration: Registration) -> Registration:
     if registration.state == State.CONFIRMED:
         return registration
     asked = registration.offered_at is not None and registration.state != State.CANCELLED
-    if not asked or (event.starts_at and event.starts_at <= now):
+    if not asked or event.cancelled_at or (event.starts_at and event.starts_at <= now):
         raise PlaceWentOn
     if not registration.offer_stands(now):
         take_back_lapsed(event, now)
