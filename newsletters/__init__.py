@@ -1,1 +1,1 @@
-"""Subscriptions, issues, audiences and deliveries."""
+"""Newsletters: who wants them, what they say, and a sending that adds up."""

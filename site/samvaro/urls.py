@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("events.urls")),
     path("", include("volunteers.urls")),
+    path("", include("newsletters.urls")),
     path("", include("payments.urls")),
     path("", include("pages.urls")),
     *pictures,

@@ -140,6 +140,17 @@ PLACES = [
     Place("offer, gone", "Din plats", ways.says_yes_too_late, 422, says="Platsen har gått vidare"),
     Place("offer, resting", "Din plats", "/plats/{rests}/", says="Vi har frågat dig två gånger"),
     Place("offer, out", "Din plats", "/plats/{out}/", says="Du har lämnat kön"),
+    # --- the newsletter
+    Place("newsletter", "Nyhetsbrev", "/nyhetsbrev/", says="Vi mäter inte vem som öppnar."),
+    Place("newsletter, wrong", "Fel: Nyhetsbrev",
+          ways.sends_empty("/nyhetsbrev/", "Prenumerera"), 422, says="Något saknas"),
+    Place("newsletter, asked", "Titta i din e-post", "/nyhetsbrev/titta-i-din-e-post/"),
+    Place("newsletter, confirm", "Vill du ha nyhetsbrevet?", "/bekrafta/{opt_in}/"),
+    Place("newsletter, confirmed", "Det är klart", "/bekrafta/{opted_in}/"),
+    Place("newsletter, choice", "Ditt nyhetsbrev", "/nyhetsbrev/val/{letters}/"),
+    Place("newsletter, ended", "Klart", "/nyhetsbrev/val/{no_letters}/?slut=weekly",
+          says="Ångra"),
+    Place("newsletter, end", "Avsluta nyhetsbrevet", "/nyhetsbrev/avsluta/{end_letters}/"),
     # --- what one does not wish for
     Place("link expired", "Länken har gått ut", "/bokning/{expired}/", 410),
     Place("nothing there", "Sidan finns inte", "/finns-inte/", 404),

@@ -15,6 +15,8 @@ from mail.models import Letter
 from members.services.fee_year import last_day
 from members.services.joining import ask_to_pay
 from members.services.membership import leave
+from newsletters.models import Pace, Subscription
+from newsletters.services import choices
 from pages.models import CrisisLine
 from tests.factories import EventFactory, RegistrationFactory
 from tests.journeys import looking
@@ -91,6 +93,18 @@ def to_ask() -> About:
     return {"person": person.pk, "ends_on": last_day(year).isoformat()}
 
 
+def asked_for_letters() -> About:
+    return {"opt_in": choices.ask(uuid4(), email=f"{uuid4().hex}@exempel.se").pk}
+
+
+def chose_letters() -> About:
+    address = f"{uuid4().hex}@exempel.se"
+    chosen = choices.choose(
+        address, pace=Pace.MONTHLY, text_only=False, source=Subscription.Source.MINE
+    )
+    return {"subscription": chosen.pk}
+
+
 def a_month() -> About:
     sums = {"paid": 42, "sum": 840_000, "waiting": 21, "to_pair": 4}
     return {"first": "2026-11-01", "name": "Susi"} | sums
@@ -116,6 +130,8 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "member_paid_twice": (asked_to_pay, None),
     "member_saved": (applied, None),
     "member_welcome": (joined, None),
+    "newsletter_confirm": (asked_for_letters, None),
+    "prefs_changed": (chose_letters, None),
     "queue_joined": (with_place(waiting=True), None),
     "queue_offer": (with_place(offered=True), None),
     "queue_offer_half_time": (with_place(offered=True), None),

@@ -1,6 +1,7 @@
 """The demo association, and beside it one of everything: pages, activities, people in each state."""
 
 import time as clock
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,6 +15,10 @@ from events.models import Event, Registration
 from mail.services import mint
 from members.models import User
 from members.services import give_app
+from newsletters import doors
+from newsletters.emails.letters import OPT_IN
+from newsletters.models import Pace, Subscription
+from newsletters.services import choices
 from pages.models import ContentPage, NewsIndexPage, NewsPage, SectionPage
 from samvaro.demo_data.loading.everything import load
 from tests.factories import EventFactory, OccasionFactory, RegistrationFactory, UserFactory
@@ -44,7 +49,31 @@ def lay_out(url: str, form_limit: int) -> World:
     world = World(url, form_limit)
     world.links.update(lay_bookings())
     world.links.update(lay_offers())
+    world.links.update(lay_newsletter())
     return world
+
+
+# --- the newsletter -------------------------------------------------------------------------------
+
+
+def lay_newsletter() -> dict[str, str]:
+    """What the links of its readers open."""
+
+    def chosen(name: str, pace: Pace = Pace.WEEKLY) -> Subscription:
+        source = Subscription.Source.LETTER
+        return choices.choose(f"{name}@exempel.se", pace=pace, text_only=False, source=source)
+
+    asked = choices.ask(uuid.uuid4(), email="fraga@exempel.se")
+    answered = choices.ask(uuid.uuid4(), email="svar@exempel.se")
+    choices.confirm(answered)
+    week = timezone.now() + timedelta(days=7)
+    return {
+        "opt_in": mint(OPT_IN, about=str(asked.pk), expires_at=week),
+        "opted_in": mint(OPT_IN, about=str(answered.pk), expires_at=week),
+        "letters": doors.token_for(chosen("brev"), doors.CHOICE),
+        "no_letters": doors.token_for(chosen("slut", Pace.NONE), doors.CHOICE),
+        "end_letters": doors.token_for(chosen("avsluta"), doors.END),
+    }
 
 
 # --- pages ----------------------------------------------------------------------------------------

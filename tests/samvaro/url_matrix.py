@@ -34,6 +34,7 @@ PUBLIC = _names(
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
+    "newsletters: ask asked choice confirm end",
     "payments: stripe",
     "pages: appearance card erasing news_feed robots search site_map sitemap",
 )

@@ -1,0 +1,1 @@
+"""posting: letters about the choice itself. letters: their words. issue, message: a newsletter."""

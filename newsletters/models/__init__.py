@@ -1,0 +1,16 @@
+"""Who wants letters, what a letter says, and what became of each copy."""
+
+from newsletters.models.delivery import Delivery
+from newsletters.models.issue import Issue
+from newsletters.models.settings import NewsletterSettings
+from newsletters.models.subscription import OptIn, Pace, Subscription, Suppression
+
+__all__ = [
+    "Delivery",
+    "Issue",
+    "NewsletterSettings",
+    "OptIn",
+    "Pace",
+    "Subscription",
+    "Suppression",
+]

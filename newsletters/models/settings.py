@@ -1,0 +1,33 @@
+"""What the board decides about the newsletter."""
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from privacy.fields import EncryptedTextField
+
+
+@register_setting(icon="mail")
+class NewsletterSettings(BaseGenericSetting):
+    members_without_choice = models.BooleanField(
+        _("medlemmar som inte har valt får brevet"),
+        default=True,
+        help_text=_("Gäller dem som fanns i registret före sidan. De kan alltid säga nej."),
+    )
+    weekly_budget = models.PositiveSmallIntegerField(
+        _("högst så många brev i veckan till samma person"),
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_("Kallelser räknas inte."),
+    )
+    # Makes the hashes of those who must not be written to unreadable to who has only the database.
+    pepper = EncryptedTextField(blank=True, editable=False)
+
+    panels: ClassVar = [FieldPanel("members_without_choice"), FieldPanel("weekly_budget")]
+
+    class Meta:
+        verbose_name = _("Nyhetsbrev")
