@@ -3,12 +3,14 @@ from django.urls import path
 
 from pages import feeds, views
 from pages.views import mine
+from pages.views.councils import councils
 
 app_name = "pages"
 urlpatterns = [
     path("anpassa/", views.appearance, name="appearance"),
     path("sok/", views.find, name="search"),
     path("webbkarta/", views.site_map, name="site_map"),
+    path("engagera-dig/patientrad/", councils, name="councils"),
     path("nyheter/flode.xml", feeds.NewsFeed(), name="news_feed"),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("mina-sidor/", mine.start, name="mine"),

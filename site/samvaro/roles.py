@@ -72,6 +72,7 @@ MEMBERSHIP_RULES = (
     "members.change_membershipsettings",
     "payments.change_paymentsettings",
 )
+COUNCILS = ("volunteers.view_council", "volunteers.change_council")
 ASSOCIATION = ("mail.change_association",)
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
 
@@ -90,7 +91,7 @@ ROLES = {
     # the words and the pictures of the site; sees activities, never who has signed up
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES, PAGES, LIBRARY),
     # activities and everyone in them
-    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS, (), LIBRARY[:3]),
+    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS + COUNCILS, (), LIBRARY[:3]),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
     # fees, payments and the books
@@ -104,7 +105,8 @@ ROLES = {
         + READ_REGISTER
         + ASSOCIATION
         + SUMS
-        + MEMBERSHIP_RULES,
+        + MEMBERSHIP_RULES
+        + COUNCILS,
         PAGES,
         LIBRARY,
     ),

@@ -36,7 +36,7 @@ PUBLIC = _names(
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
-    "pages: appearance card erasing news_feed robots search site_map sitemap",
+    "pages: appearance card councils erasing news_feed robots search site_map sitemap",
 )
 
 # The door itself: what it shows depends on how far one has come (tests/members/test_door.py).
@@ -142,6 +142,12 @@ _TABLE = [
     (TREASURER, _names(
         "fees: charge waive make_void give_back undo receive to_check to_pair row files file"
         " payouts payout books take_out fetch_again close accounts",
+    )),
+    # Councils, clinics and lectures.
+    (OFFICE, _names(
+        "outreach: appoint council council_add council_change coverage issue issue_add mandate"
+        " mandate_end mandate_name meeting meeting_add organisation organisation_add report"
+        " seat_add seat_close",
     )),
     # What membership is, what it costs and when it is asked for: the board.
     (BOARD, _names(*(

@@ -13,13 +13,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from privacy.addresses import mail_key, tidy_email
-from privacy.fields import EncryptedTextField
 from privacy.models import Consent
 
 # A mandate that ends within this time is told about, so that nobody is surprised.
 ENDS_SOON = timedelta(days=90)
-# A meeting without a report after this time is asked about.
-REPORT_WITHIN = timedelta(days=14)
 
 
 class Organisation(models.Model):
@@ -159,7 +156,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def ending(self, day: date) -> "MandateQuerySet":
         """In force, and over within ninety days, with nobody appointed to the chair after."""
         after = Mandate.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("last_day"))
-        rows = self.in_force(day).filter(last_day__lte=day + ENDS_SOON)
+        rows = self.annotate(last_day=LAST_DAY).filter(
+            starts_on__lte=day, last_day__range=(day, day + ENDS_SOON)
+        )
         return rows.filter(~Exists(after), seat__in=Seat.objects.open(day))
 
     def public(self, day: date) -> "MandateQuerySet":
@@ -244,93 +243,3 @@ class Mandate(models.Model):
     @property
     def is_shown(self) -> bool:
         return self.public_consent is not None and self.public_consent.withdrawn_at is None
-
-
-class CouncilMeeting(models.Model):
-    """One meeting of a council, and what the board is told about it."""
-
-    council = models.ForeignKey(Council, models.CASCADE, related_name="meetings")
-    starts_at = models.DateTimeField(_("när"))
-    place = models.CharField(_("var"), max_length=120, blank=True)
-    agenda = models.ForeignKey(
-        "wagtaildocs.Document",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("dagordning"),
-    )
-    minutes = models.ForeignKey(
-        "wagtaildocs.Document",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("minnesanteckningar"),
-    )
-    attended = models.ManyToManyField(
-        Mandate, blank=True, related_name="meetings", verbose_name=_("var med för oss")
-    )
-    report = EncryptedTextField(_("rapport till styrelsen"), blank=True)
-    reported_at = models.DateTimeField(_("rapporterat"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("rådsmöte")
-        verbose_name_plural = _("rådsmöten")
-        ordering: ClassVar = ["-starts_at"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["council", "starts_at"], name="one_meeting_at_a_time_per_council"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.council} {self.starts_at:%Y-%m-%d}"
-
-
-class CouncilIssue(models.Model):
-    """Something that we raised in a council, and what came of it."""
-
-    class State(models.TextChoices):
-        RAISED = "raised", _("Tagen upp")
-        WORK = "work", _("De arbetar med den")
-        ANSWERED = "answered", _("Besvarad")
-        CHANGED = "changed", _("Det blev en ändring")
-        REFUSED = "refused", _("Det blev ett nej")
-
-    SETTLED: ClassVar = [State.ANSWERED, State.CHANGED, State.REFUSED]
-
-    council = models.ForeignKey(Council, models.CASCADE, related_name="issues")
-    meeting = models.ForeignKey(
-        CouncilMeeting,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="issues",
-        verbose_name=_("möte"),
-    )
-    title = models.CharField(
-        _("fråga"), max_length=160, help_text=_("Frågan i stort. Inget om en enskild person.")
-    )
-    raised_on = models.DateField(_("tagen upp"))
-    state = models.CharField(_("läge"), max_length=10, choices=State, default=State.RAISED)
-    answer = models.TextField(
-        _("svar"), max_length=600, blank=True, help_text=_("Kort och rakt: vad sa de?")
-    )
-    answered_on = models.DateField(_("svar kom"), null=True, blank=True)
-    is_public = models.BooleanField(_("visa på webben"), default=False)
-
-    class Meta:
-        verbose_name = _("fråga i ett råd")
-        verbose_name_plural = _("frågor i råd")
-        ordering: ClassVar = ["-raised_on", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="a_settled_issue_has_an_answer",
-                condition=Q(state__in=["raised", "work"])
-                | (Q(answered_on__isnull=False) & ~Q(answer="")),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -1,1 +1,5 @@
 """Volunteers and representatives in Wagtail's admin."""
+
+from volunteers.wagtail_hooks import outreach
+
+__all__ = ["outreach"]

@@ -13,6 +13,7 @@ from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.bank import load_bank_file
+from samvaro.demo_data.loading.councils import load_councils
 from samvaro.demo_data.loading.indexes import filled_at_the_end
 from samvaro.demo_data.loading.members import load_members
 from samvaro.demo_data.loading.pages import PageLoader
@@ -42,6 +43,7 @@ def load() -> bool:
     load_association()
     load_members()
     load_bank_file(users["kassor"])
+    load_councils(users["samordnare"])
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
     note_reminders()
