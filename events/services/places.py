@@ -12,6 +12,10 @@ from events.models import HOLDS, LAPSED, SPOKEN_FOR, Event, Registration
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
+# What of an activity decides whether somebody gets a place.
+DECIDES = [
+    "live", "cancelled_at", "sign_up", "opens_at", "closes_at", "capacity", "waiting_list",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,19 @@ def lock(event_id: int) -> Event:
     Everything that is counted afterwards is true, because everyone else waits here (READ
     COMMITTED). Raises django.db.OperationalError after LOCK_PATIENCE_MS.
     """
+    _be_patient()
+    return Event.objects.select_for_update().get(pk=event_id)
+
+
+def lock_again(event: Event) -> None:
+    """The same for an activity that has been read: only what decides is read anew."""
+    _be_patient()
+    event.refresh_from_db(fields=DECIDES, from_queryset=Event.objects.select_for_update())
+
+
+def _be_patient() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = {LOCK_PATIENCE_MS}")
-    return Event.objects.select_for_update().get(pk=event_id)
 
 
 def count(event: Event, now: datetime) -> Places:

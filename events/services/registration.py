@@ -33,7 +33,6 @@ class NoQueue(Exception):
     """The activity is full and has no queue."""
 
 
-@transaction.atomic(durable=True)
 def sign_up(
     event: Event, *, key: uuid.UUID, name: str, email: str, words: ConsentText | None = None
 ) -> Submission:
@@ -43,7 +42,11 @@ def sign_up(
     The same key with another address is somebody who saw that the first was wrong: the place moves
     with them. An address that has a place already gets the same answer and another letter.
     """
-    return _submit(_lock(event), Submission.Kind.PLACE, words, key=key, name=name, email=email)
+    if _plainly_full(event, key):
+        raise NoPlaceLeft(event)
+    with transaction.atomic(durable=True):
+        places.lock_again(event)
+        return _submit(event, Submission.Kind.PLACE, words, key=key, name=name, email=email)
 
 
 @transaction.atomic(durable=True)
@@ -54,14 +57,22 @@ def join_queue(
 
     Raises SignUpClosed or NoQueue.
     """
-    return _submit(_lock(event), Submission.Kind.QUEUE, words, key=key, name=name, email=email)
+    places.lock_again(event)
+    return _submit(event, Submission.Kind.QUEUE, words, key=key, name=name, email=email)
 
 
-def _lock(event: Event) -> Event:
-    """Locked and read anew; its occasions were read while nobody had to wait for them."""
-    locked = places.lock(event.pk)
-    locked.all_occasions = event.schedule
-    return locked
+def _plainly_full(event: Event, key: uuid.UUID) -> bool:
+    """Seen without the lock: who comes much too late need not stand in line for the answer.
+
+    What is seen may be old by a moment. Nobody is turned away by that: the page that follows offers
+    the queue, and a press there gives a place when one is free.
+    """
+    now = timezone.now()
+    seen = places.count(event, now)
+    if seen.open_to_all or seen.lapsed or not event.takes_sign_ups(now):
+        return False
+    # The second press of somebody who got their place with the first.
+    return not Submission.objects.filter(key=key, event=event).exists()
 
 
 def _submit(

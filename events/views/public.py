@@ -23,7 +23,7 @@ _signer = Signer(salt="events.done")
 
 def _locked_later(slug: str) -> Event:
     """For a press on a form: the service reads and counts it under its lock, not we."""
-    return get_object_or_404(Event.objects.public().only("slug").with_occasions(), slug=slug)
+    return get_object_or_404(Event.objects.public().with_occasions(), slug=slug)
 
 
 def _event(slug: str) -> Event:
@@ -146,7 +146,9 @@ def _typed(form: SignUpForm) -> dict[str, Any]:
 
 def _typed_again(form: SignUpForm) -> SignUpForm:
     """The same values in a fresh form: nothing was wrong with them."""
-    return SignUpForm(initial=form.cleaned_data, association=form.association)
+    return SignUpForm(
+        initial=form.cleaned_data, association=form.association, words=form.consent_text
+    )
 
 
 def _page(

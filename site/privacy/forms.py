@@ -8,6 +8,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from privacy.addresses import tidy_email
+from privacy.models import ConsentText
 from privacy.services import as_shown, current_text
 
 EMAIL_EXAMPLE = _("Skriv din e-post så här: namn@exempel.se")
@@ -47,12 +48,14 @@ class PublicForm(forms.Form):
         error_messages={"required": _("Kryssa i rutan om vi får spara dina uppgifter")}
     )
 
-    def __init__(self, *args: Any, association: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, association: Any, words: ConsentText | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.association = association
         if not self.is_bound:
             self.initial.setdefault("submission", uuid.uuid4())
-        self.consent_text = current_text(self.purpose)
+        self.consent_text = words or current_text(self.purpose)
         label, explanation = as_shown(self.consent_text, association=association.short_name)
         self.fields["consent"].label = label
         self.fields["consent"].help_text = explanation
