@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from mail.letters import Content, letter
 from mail.models import Association, Letter
 from mail.services import mint, post
-from members.emails import joining
-from members.models import Membership, MembershipSettings, Person, Reminder
+from members.emails import joining, paper
+from members.models import Membership, MembershipSettings, PaperLetter, Person, Reminder
 from payments.models import Charge, Payment
 from payments.services import invoice as invoices
 
@@ -56,12 +56,17 @@ def post_welcome(membership: Membership, *, is_new: bool) -> None:
             about={"membership": membership.pk, "is_new": is_new},
             dedupe_key=f"{WELCOME}:{membership.pk}",
         )
+    else:
+        paper.put(PaperLetter.Kind.WELCOME, membership.person, membership)
 
 
 def post_invoice(charge: Charge) -> None:
     """Once per charge and day: who asks again tomorrow gets it again."""
     day = f"{timezone.localdate():%Y%m%d}"
     _to_payer(INVOICE, charge, once=day, public=True)
+    membership = getattr(charge, "membership", None)
+    if membership and not charge.payer_email:
+        paper.put(PaperLetter.Kind.INVOICE, membership.person, membership)
 
 
 def post_paid_late(charge: Charge) -> None:
@@ -76,6 +81,8 @@ def post_paid_twice(charge: Charge, amount: int, *, once: str) -> None:
 def post_left(person: Person) -> None:
     if person.email:
         post(LEFT, to=person.email, about={"person": person.pk})
+    else:
+        paper.put(PaperLetter.Kind.LEFT, person)
 
 
 def post_reminder(kind: str, reminder: Reminder) -> None:

@@ -2,6 +2,7 @@
 
 from members.models.joining import Application
 from members.models.membership import Fee, Membership, MembershipType
+from members.models.paper import PaperLetter
 from members.models.person import Household, NotSamePerson, Person, PersonQuerySet
 from members.models.register import ImportBatch, ImportedRow, Merge, SavedList
 from members.models.renewal import Reminder, ReminderRule
@@ -20,6 +21,7 @@ __all__ = [
     "MembershipType",
     "Merge",
     "NotSamePerson",
+    "PaperLetter",
     "Person",
     "PersonQuerySet",
     "Reminder",

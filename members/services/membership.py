@@ -143,10 +143,11 @@ def _end_unpaid(person: Person, year: int, *, but: Membership | None) -> None:
     others = Membership.objects.filter(person=person, year=year, ended_on__isnull=True)
     for other in others.select_related("charge"):
         if but is None or other.pk != but.pk:
-            _end(other)
+            end(other)
 
 
-def _end(membership: Membership) -> None:
+def end(membership: Membership) -> None:
+    """Today. Nobody is asked for its fee any more."""
     membership.ended_on = timezone.localdate()
     membership.save(update_fields=["ended_on"])
     if membership.charge and not membership.charge.received:
@@ -171,7 +172,7 @@ def leave(person: Person, *, words: str = "") -> Person:
     today = timezone.localdate()
     running = Membership.objects.filter(person=person, ended_on__isnull=True, ends_on__gte=today)
     for membership in running.select_related("charge"):
-        _end(membership)
+        end(membership)
     person.stop_asking_at = timezone.now()
     if words:
         said = f"{today:%Y-%m-%d} Slutade: {words}"

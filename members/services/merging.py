@@ -11,6 +11,7 @@ from members.models import (
     Membership,
     Merge,
     NotSamePerson,
+    PaperLetter,
     Person,
     Reminder,
 )
@@ -83,6 +84,7 @@ def _move_the_rest(kept: Person, gone: Person) -> None:
             reminder.delete()
     Reminder.objects.filter(person=gone).update(person=kept)
     Application.objects.filter(person=gone).update(person=kept)
+    PaperLetter.objects.filter(person=gone).update(person=kept)
     ImportedRow.objects.filter(person=gone).update(person=kept)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
     NotSamePerson.objects.filter(first=gone).delete()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from members.models import Household, Membership, Person
 from members.services import timeline
+from members.services.membership import end
 from privacy.models import AccessLog, Consent
 from privacy.services import note_access, note_consent
 
@@ -57,7 +58,7 @@ def enter_person(facts: dict[str, Any], *, actor: Any) -> Person:
     yes = note_consent(CONSENT, at=now, channel=Consent.Channel.OFFICE)
     person = Person(created_at=now, consent=yes)
     _write(person, facts)
-    _note_change(person, actor, "ny")
+    note_change(person, actor, "ny")
     return person
 
 
@@ -66,7 +67,7 @@ def change(person: Person, facts: dict[str, Any], *, actor: Any) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     reveal(person)
     _write(person, facts)
-    _note_change(person, actor, "uppgifter")
+    note_change(person, actor, "uppgifter")
     return person
 
 
@@ -106,23 +107,26 @@ def join_household(person: Person, other: Person, *, actor: Any) -> None:
     home = other.household or person.household or Household.objects.create()
     for one in (person, other):
         Person.objects.filter(pk=one.pk).update(household=home, changed_at=timezone.now())
-        _note_change(one, actor, "hushåll")
+        note_change(one, actor, "hushåll")
 
 
 @transaction.atomic
 def end_membership(person: Person, *, actor: Any) -> int:
     """They leave, by phone or letter. Also what has not begun yet ends."""
-    today = timezone.localdate()
-    rows = Membership.objects.filter(person=person, ended_on=None, ends_on__gte=today)
-    number = rows.update(ended_on=today)
+    running = Membership.objects.filter(
+        person=person, ended_on=None, ends_on__gte=timezone.localdate()
+    )
+    ended = list(running.select_related("charge"))
+    for one in ended:
+        end(one)
     Person.objects.filter(pk=person.pk).update(
         stop_asking_at=timezone.now(), changed_at=timezone.now()
     )
-    _note_change(person, actor, "avslutade medlemskap")
-    return number
+    note_change(person, actor, "avslutade medlemskap")
+    return len(ended)
 
 
-def _note_change(person: Person, actor: Any, what: str) -> None:
+def note_change(person: Person, actor: Any, what: str) -> None:
     note_access(
         actor, action=AccessLog.Action.CHANGE, about=ABOUT,
         reference=str(person.reference), reason=what,

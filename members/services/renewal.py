@@ -102,11 +102,16 @@ def remind_due(now: datetime | None = None) -> int:
 
 def for_paper(today: date | None = None) -> list[tuple[Person, ReminderRule, date]]:
     """Who is due for a letter that no mail reaches: printed by the office, then noted as sent."""
-    found = []
-    for person, ends_on in _candidates(today or timezone.localdate(), by_mail=False):
-        if steps := _unsent(person, ends_on, today or timezone.localdate()):
-            found.append((person, steps[-1], ends_on))
-    return found
+    today = today or timezone.localdate()
+    return [
+        (person, steps[-1], ends_on)
+        for person, ends_on in _candidates(today, by_mail=False)
+        if (steps := _unsent(person, ends_on, today)) and _has_price(person, ends_on)
+    ]
+
+
+def due_on(rule: ReminderRule, ends_on: date) -> date:
+    return ends_on + timedelta(days=rule.days)
 
 
 @transaction.atomic
@@ -146,9 +151,9 @@ def _unsent(person: Person, ends_on: date, today: date) -> list[ReminderRule]:
     rules = ReminderRule.objects.filter(is_on=True, from_year__lte=ends_on.year)
     due = [
         rule for rule in rules.order_by("days", "pk")
-        if ends_on + timedelta(days=rule.days) <= today
+        if due_on(rule, ends_on) <= today
     ]  # fmt: skip
-    if not due or ends_on + timedelta(days=due[-1].days) + CATCH_UP < today:
+    if not due or due_on(due[-1], ends_on) + CATCH_UP < today:
         return []
     noted = set(
         Reminder.objects.filter(person=person, ends_on=ends_on).values_list("rule", flat=True)
@@ -163,14 +168,19 @@ def _remind(person: Person, ends_on: date, now: datetime) -> int:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.stop_asking_at or person.hidden_at or covered_to(person) != ends_on:
         return 0
-    mine = Membership.objects.filter(PAID, person=person, ended_on=None, ends_on=ends_on)
-    last = mine.select_related("type").first()
     steps = _unsent(person, ends_on, timezone.localdate(now))
-    if not steps or last is None or last.type.fee(ends_on.year + 1) is None:
+    if not steps or not _has_price(person, ends_on):
         return 0
     reminder = _note(person, ends_on, steps, now)
     emails.post_reminder(steps[-1].letter, reminder)
     return 1
+
+
+def _has_price(person: Person, ends_on: date) -> bool:
+    """Whether one more year of the same costs anything: what is free is not asked for."""
+    mine = Membership.objects.filter(PAID, person=person, ended_on=None, ends_on=ends_on)
+    last = mine.select_related("type").first()
+    return last is not None and last.type.fee(ends_on.year + 1) is not None
 
 
 def _note(person: Person, ends_on: date, steps: list[ReminderRule], now: datetime) -> Reminder:

@@ -8,6 +8,7 @@ from members.adapter import fresh_proof_required
 from members.services import exporting
 from members.services.search import Choice
 from members.views.register import may, sees_protected
+from privacy.responses import as_file
 
 WAYS = {
     "csv": (exporting.as_csv, "text/csv; charset=utf-8", "csv"),
@@ -29,9 +30,6 @@ def take_out(request: HttpRequest) -> HttpResponse:
         raise Http404
     make, kind, ending = WAYS[way]
     choice = Choice.of(request.POST, sees_protected=sees_protected(request))
-    response = HttpResponse(make(choice, actor=request.user), content_type=kind)
     # Tells nothing but a day: the file lies in a folder that others may see.
     name = f"lista-{timezone.localdate().isoformat()}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return as_file(make(choice, actor=request.user), kind, name)

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from members.views import duplicates, register, register_export, register_import
+from members.views import (
+    duplicates,
+    register,
+    register_export,
+    register_import,
+    register_membership,
+    register_paper,
+)
 
 own = [
     path("", register.people, name="list"),
@@ -17,12 +24,14 @@ own = [
     path("ny/", register.add, name="add"),
     path("dubbletter/", duplicates.pairs, name="duplicates"),
     path("dubbletter/svara/", duplicates.answer, name="duplicates_answer"),
+    path("post/", register_paper.letters, name="paper"),
     path("exportera/", register_export.take_out, name="export"),
     path("importera/", register_import.choose, name="import"),
     path("importera/<slug:digest>/", register_import.try_out, name="import_try"),
     path("importer/<int:pk>/angra/", register_import.undo, name="import_undo"),
     path("person/<uuid:reference>/", register.person, name="person"),
     path("person/<uuid:reference>/andra/", register.change, name="change"),
+    path("person/<uuid:reference>/medlemskap/", register_membership.add, name="membership"),
     path("person/<uuid:reference>/avsluta/", register.end, name="end"),
 ]
 

@@ -14,6 +14,14 @@ def see_other(url: str) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": url})
 
 
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Saved by the browser, and kept nowhere on the way. The name should tell nothing."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
 def for_one_reader(view: View) -> View:
     """A page behind a signed link: kept nowhere, found by nobody, told to no other site."""
 

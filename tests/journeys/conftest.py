@@ -7,9 +7,11 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django import DjangoDbBlocker
 
+from samvaro.demo.stripe_standin.server import StandIn
 from tests import browsers, chromium
 from tests.journeys.looking import PHONE
 from tests.journeys.rows import broker_apart, copy_of_template, standing_on
@@ -43,8 +45,14 @@ def _everything(
             TRUSTED_PROXY_COUNT="1",
             FORM_LIMIT=str(FORM_LIMIT),
         ) as site,
+        StandIn(
+            key=settings.STRIPE_SECRET_KEY,
+            secret=settings.STRIPE_WEBHOOK_SECRET,
+            hook_url=f"{site.url}/webhooks/stripe/",
+        ) as stripe,
         ThreadPoolExecutor() as threads,
     ):
+        site.environment["STRIPE_API_BASE"] = stripe.url
         web = threads.submit(site.start_web)
         worker = threads.submit(site.start_worker, concurrency=1)
         with standing_on(site, django_db_blocker):

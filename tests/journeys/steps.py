@@ -35,6 +35,19 @@ def types_who_they_are(page: Page, address: str, first_name: str = "Kim") -> Non
     page.get_by_label("Ja, Balans Stockholm får spara").check()
 
 
+def comes_to_pay(page: Page, address: str) -> None:
+    """Through the form, to the choice of how to pay."""
+    page.goto("/bli-medlem/uppgifter/")
+    types_who_they_are(page, address)
+    presses(page, "Fortsätt")
+    sees_heading(page, "Betala")
+
+
+def pays_by(page: Page, way: str) -> None:
+    page.get_by_role("radio", name=way).check()
+    presses(page, "Fortsätt till betalning")
+
+
 def signs_up(page: Page, event: Event, name: str = "Kim") -> str:
     page.goto(f"/aktiviteter/{event.slug}/anmalan/")
     address = fills_in(page, event, name)

@@ -1,6 +1,7 @@
 """A new installation has the pages that code and letters link to."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -19,9 +20,25 @@ def test_the_menu_has_the_sections_and_knows_where_it_is(client: Client, start: 
     assert [(item["title"], item["current"]) for item in menu] == [
         ("Aktiviteter", False),
         ("Stöd och råd", False),
+        ("Bli medlem", False),
         ("Nyheter", True),
         ("Om oss", False),
     ]
+
+
+def test_the_menu_leads_to_the_form_for_members(client: Client, start: StartPage) -> None:
+    assert '<a href="/bli-medlem/">Bli medlem</a>' in client.get("/").content.decode()
+    page = client.get("/bli-medlem/")
+    assert page.resolver_match.view_name == "members:join"
+    assert [one["title"] for one in page.context["menu"] if one["current"]] == ["Bli medlem"]
+
+
+@pytest.mark.django_db
+def test_a_new_installation_is_laid_by_one_command(client: Client) -> None:
+    call_command("lay_pages")
+    call_command("lay_pages")
+    assert client.get("/").status_code == 200
+    assert StartPage.objects.count() == 1
 
 
 def test_laid_again_nothing_is_doubled_or_changed(start: StartPage) -> None:

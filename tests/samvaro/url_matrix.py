@@ -136,7 +136,8 @@ _TABLE = [
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
-    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo")),
+    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
+                        " membership paper")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(

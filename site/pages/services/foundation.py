@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from pages.models import (
     ActivityIndexPage,
+    ContentPage,
     CrisisLine,
     CrisisPage,
     Door,
@@ -66,6 +67,9 @@ NATIONAL_LINES: list[dict[str, Any]] = [
     },
 ]
 
+# The words around the form at this address (members.urls); the link in the menu leads to the form.
+JOIN = "bli-medlem"
+
 # What is true of the site as it comes; the association writes the rest.
 STATEMENT = {
     "how_accessible": "<p>Sidan är byggd för att följa WCAG 2.2, nivå AA.</p>",
@@ -91,6 +95,7 @@ def lay() -> StartPage:
     start = StartPage.objects.first() or _start()
     _below(start, ActivityIndexPage, title="Aktiviteter", show_in_menus=True)
     _below(start, SectionPage, slug="stod", title="Stöd och råd", show_in_menus=True)
+    _below(start, ContentPage, slug=JOIN, title="Bli medlem", show_in_menus=True)
     _below(start, NewsIndexPage, title="Nyheter", show_in_menus=True)
     _below(start, SectionPage, slug="om-oss", title="Om oss", show_in_menus=True)
     _below(start, CrisisPage, title="Akut hjälp")
@@ -136,5 +141,5 @@ def _below(start: StartPage, kind: type[Page], *, title: str, **fields: Any) -> 
     slug = fields.pop("slug", None) or kind.fixed_slug
     if Page.objects.child_of(start).filter(slug=slug).exists():
         return
-    texts = {"ingress": title} if kind is SectionPage else {}
+    texts = {"ingress": title} if kind in (SectionPage, ContentPage) else {}
     start.add_child(instance=kind(title=title, slug=slug, **texts, **fields))

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from events.models import Event
 from members.models import Person, User
 from pages.models import ContentPage, NewsPage
+from pages.services import foundation
 from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
@@ -67,7 +68,7 @@ def _somebody_elses() -> str:
         ("users", User.objects),
         ("persons", Person.objects),
         ("activities", Event.objects),
-        ("pages", ContentPage.objects),
+        ("pages", ContentPage.objects.exclude(slug=foundation.JOIN)),
         ("news", NewsPage.objects),
         ("edited pages", pages),
     ):
