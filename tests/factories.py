@@ -23,6 +23,8 @@ from pages.models import (
 from payments.models import Charge
 from privacy.addresses import mail_key
 from privacy.services import note_consent
+from volunteers.models import Lead, Role
+from volunteers.services.moves import PLAN
 
 # --- members ------------------------------------------------------------------------------------
 
@@ -206,6 +208,55 @@ class RegistrationFactory(DjangoModelFactory):
             state=Registration.State.CANCELLED, cancelled_at=factory.LazyFunction(timezone.now)
         )
         by_phone = factory.Trait(email="", phone="070-123 45 67", source=Registration.Source.OFFICE)
+
+
+# --- volunteers ---------------------------------------------------------------------------------
+
+
+class RoleFactory(DjangoModelFactory):
+    """Something that one can help with, without a course."""
+
+    class Meta:
+        model = Role
+
+    name = factory.Sequence(lambda n: f"Fikavärd {n}")
+    slug = factory.Sequence(lambda n: f"fikavard-{n}")
+    summary = "Du dukar fram och hälsar på den som är ny."
+
+
+class LeadFactory(DjangoModelFactory):
+    """Somebody who wants to help and was promised an answer by tomorrow.
+
+    `owner`: who follows up. `stage`: where things stand; the next step is then in a week.
+    """
+
+    class Meta:
+        model = Lead
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Kim {n}")
+    email = factory.Sequence(lambda n: f"volontar{n}@exempel.se")
+    email_key = factory.LazyAttribute(lambda lead: mail_key(lead.email))
+    consent = factory.LazyFunction(lambda: note_consent("volunteers", at=timezone.now()))
+    created_at = factory.LazyFunction(timezone.now)
+    stage_since = factory.LazyAttribute(lambda lead: lead.created_at)
+    stage = Lead.Stage.NEW
+    owner = factory.SubFactory(UserFactory, role="samordnare")
+    next_step = factory.LazyAttribute(
+        lambda lead: PLAN[lead.stage][0] if lead.stage in PLAN else ""
+    )
+    next_on = factory.LazyAttribute(
+        lambda lead: (
+            timezone.localdate() + timedelta(days=1 if lead.stage == "new" else 7)
+            if lead.stage in PLAN
+            else None
+        )
+    )
+    promised_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=1))
+    alarm_on = factory.LazyAttribute(lambda lead: lead.promised_on + timedelta(days=3))
+    answered_at = factory.LazyAttribute(
+        lambda lead: None if lead.stage == Lead.Stage.NEW else lead.created_at
+    )
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -1,4 +1,28 @@
-from typing import Any
+from django.urls import path
+
+from volunteers.views import away, follow_up, own, public
 
 app_name = "volunteers"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("engagera-dig/anmalan/", public.interest, name="interest"),
+    path("engagera-dig/anmalan/klart/<str:signed>/", public.done, name="done"),
+    path("engagera-dig/uppdrag/<slug:slug>/", public.role, name="role"),
+    # by the link in a letter
+    path("volontar/<str:token>/", own.page, name="own"),
+    path("volontar/<str:token>/andra/", own.change, name="own_change"),
+    path("volontar/<str:token>/uppgifter/", own.known, name="own_known"),
+    path("volontar/<str:token>/ta-bort/", own.withdraw, name="own_withdraw"),
+    path("volontar-borttagen/", own.withdrawn, name="withdrawn"),
+    # the coordinator's phone
+    path("samordning/", follow_up.listed, name="monday"),
+    path("samordning/tavla/", follow_up.board, name="board"),
+    path("samordning/lamna-over/", away.hand_over, name="hand_over"),
+    path("samordning/borta/", away.away, name="away"),
+    path("samordning/borta/<int:pk>/tillbaka/", away.come_back, name="come_back"),
+    path("samordning/mejl/<int:pk>/angra/", follow_up.regret, name="regret"),
+    path("samordning/person/<uuid:reference>/", follow_up.lead, name="lead"),
+    path("samordning/person/<uuid:reference>/ringt/", follow_up.called, name="called"),
+    path("samordning/person/<uuid:reference>/mejl/", follow_up.write, name="write"),
+    path("samordning/person/<uuid:reference>/nasta/", follow_up.step, name="step"),
+    path("samordning/person/<uuid:reference>/lamna-over/", away.give, name="give"),
+]

@@ -27,12 +27,13 @@ def build(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMu
         raise NothingToTell
     association = Association.load()
     subject, text, html = render(content, association)
+    name, answers_to = content.writer or (association.short_name, association.email)
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        from_email=formataddr((association.short_name, settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((name, settings.DEFAULT_FROM_EMAIL)),
         to=[letter.to],
-        reply_to=[association.email],
+        reply_to=[answers_to],
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )

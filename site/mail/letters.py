@@ -23,13 +23,15 @@ class Attachment:
 class Content:
     """What a letter says. `template` names a trio: T-subject.txt, T.txt and T.html.
 
-    `because` ends the letter with why the reader got it (ux.md M15).
+    `because` ends the letter with why the reader got it (ux.md M15). `writer`: the name and the
+    address of one of us, when the letter is from a person: the answer goes to them.
     """
 
     template: str
     context: dict[str, Any]
     because: str
     attachments: list[Attachment] = field(default_factory=list)
+    writer: tuple[str, str] | None = None
 
 
 Writer = Callable[[Letter], Content | None]

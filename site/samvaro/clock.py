@@ -25,6 +25,8 @@ WORK = [
     # First what makes letters, then what sends them.
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
+    Work("volunteers", "volunteers.tasks.look_after_leads", 300),
+    Work("monday letters", "volunteers.tasks.write_on_monday", 600),
     Work("renewals", "members.tasks.remind", 600),
     Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
     Work("messages from stripe", "payments.tasks.apply_waiting", 120),

@@ -73,6 +73,16 @@ MEMBERSHIP_RULES = (
     "payments.change_paymentsettings",
 )
 COUNCILS = ("volunteers.view_council", "volunteers.change_council")
+VOLUNTEERS = (
+    "volunteers.view_lead",
+    "volunteers.change_lead",
+    *(
+        f"volunteers.{deed}_{model}"
+        for model in ("role", "training")
+        for deed in ("view", "add", "change")
+    ),
+    "volunteers.change_volunteersettings",
+)
 ASSOCIATION = ("mail.change_association",)
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
 
@@ -91,7 +101,7 @@ ROLES = {
     # the words and the pictures of the site; sees activities, never who has signed up
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES, PAGES, LIBRARY),
     # activities and everyone in them
-    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS + COUNCILS, (), LIBRARY[:3]),
+    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS + VOLUNTEERS + COUNCILS, (), LIBRARY[:3]),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
     # fees, payments and the books
@@ -104,6 +114,7 @@ ROLES = {
         + READ_REGISTRATIONS
         + READ_REGISTER
         + ASSOCIATION
+        + VOLUNTEERS
         + SUMS
         + MEMBERSHIP_RULES
         + COUNCILS,

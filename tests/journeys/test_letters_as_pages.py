@@ -22,6 +22,7 @@ from tests.factories import EventFactory, RegistrationFactory
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
+from tests.volunteers.letters import LETTERS as OF_VOLUNTEERS
 
 pytestmark = pytest.mark.journey
 
@@ -112,6 +113,7 @@ def a_month() -> About:
 
 # What each kind of letter is about, and what only its reader may know.
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
+    **OF_VOLUNTEERS,
     "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),

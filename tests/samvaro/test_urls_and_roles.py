@@ -24,7 +24,13 @@ from pages.models import CrisisLine
 from payments.models import BankFile, BankRow, Payout, SieBatch
 from payments.services import ledger
 from tests.doors import log_in
-from tests.factories import ChargeFactory, EventFactory, PersonFactory, UserFactory
+from tests.factories import (
+    ChargeFactory,
+    EventFactory,
+    LeadFactory,
+    PersonFactory,
+    UserFactory,
+)
 from tests.members.fees import set_prices
 from tests.samvaro import url_matrix
 
@@ -93,6 +99,7 @@ def world() -> dict[str, dict[str, Any]]:
         "fee_rows": {"pk": set_prices().fees.first().pk},
         "reminder_rules": {"pk": ReminderRule.objects.first().pk},
         "fees": one_of_all_money(user),
+        "volunteers": {"reference": LeadFactory().reference},
         "register": {"reference": PersonFactory().reference, "pk": 1, "digest": "x"},
     }  # fmt: skip
 

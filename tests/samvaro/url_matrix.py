@@ -36,6 +36,7 @@ PUBLIC = _names(
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
+    "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
 )
 
@@ -149,6 +150,10 @@ _TABLE = [
         "outreach: appoint council council_add council_change coverage issue issue_add mandate"
         " mandate_end mandate_name meeting meeting_add organisation organisation_add report"
         " seat_add seat_close",
+    )),
+    # Those who want to help: the coordinator and the board.
+    (OFFICE, _names(
+        "volunteers: away board called come_back give hand_over lead monday regret step write",
     )),
     # What membership is, what it costs and when it is asked for: the board.
     (BOARD, _names(*(

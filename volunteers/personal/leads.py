@@ -1,6 +1,5 @@
 """Those who want to help, and what has happened with them since."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy import registry
-from privacy.models import Consent
 from volunteers.models import (
     Absence,
     Lead,
@@ -20,46 +18,27 @@ from volunteers.models import (
     Training,
     VolunteerSettings,
 )
+from volunteers.services import leaving
 
 # After a no there is nothing more to do; after years of work somebody may ask for a reference.
 KEEP_DECLINED = timedelta(days=365)
 KEEP_ENDED = timedelta(days=2 * 365)
 KEEP_ABSENCE = timedelta(days=365)
-FORGOTTEN = ""
 
 
 def _weed(now: datetime, dry_run: bool) -> int:
-    old = Lead.objects.exclude(name=FORGOTTEN).filter(
+    old = Lead.objects.exclude(name=leaving.FORGOTTEN).filter(
         Q(stage=Lead.Stage.DECLINED, stage_since__lt=now - KEEP_DECLINED)
         | Q(stage=Lead.Stage.ENDED, stage_since__lt=now - KEEP_ENDED)
     )
-    return old.count() if dry_run else forget(old)
-
-
-def forget(rows: Iterable[Lead]) -> int:
-    """The row stays in the counts; the person is gone."""
-    number = 0
-    for lead in rows:
-        lead.name = lead.email = lead.phone = lead.good_time = lead.message = FORGOTTEN
-        lead.email_key = f"forgotten:{uuid.uuid4()}"
-        lead.reference = uuid.uuid4()
-        lead.save()
-        lead.moves.exclude(note="").update(note="")
-        lead.talk_times.all().delete()
-        number += 1
-    return number
+    return old.count() if dry_run else leaving.forget(old)
 
 
 def _erase(rows: Iterable[Lead]) -> int:
     rows = list(rows)
-    now = timezone.now()
-    Consent.objects.filter(lead__in=rows).update(withdrawn_at=now)
     for lead in rows:
-        if lead.is_open:
-            # They took back their yes: nobody owes them a step any more.
-            lead.stage, lead.stage_since = Lead.Stage.ENDED, now
-            lead.next_step, lead.next_on, lead.paused_until = "", None, None
-    return forget(rows)
+        leaving.withdraw(lead)
+    return len(rows)
 
 
 def _export(lead: Lead) -> dict[str, Any]:
