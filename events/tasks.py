@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from events.services import leader_letters
 from events.services.reminders import remind_due
 from events.services.waiting_list import release_due
 
@@ -16,3 +17,9 @@ def offer() -> int:
 def remind() -> int:
     """Write the reminders for tomorrow."""
     return remind_due()
+
+
+@shared_task
+def write_to_leaders() -> int:
+    """The list before it begins, the list that nobody saved, the recap when sign-up closes."""
+    return leader_letters.write_due()

@@ -8,7 +8,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CODE = re.compile(r"([?&]kod=)[^&\s\"']+")
 # Paths whose last part opens a door without a log-in.
 _TOKEN = re.compile(
-    r"(/(?:bokning|plats|fornya|bekrafta|volontar|klart|val|avsluta|medlemskort|radering)/)[\w:.-]{16,}"
+    r"(/(?:bokning|plats|fornya|bekrafta|volontar|klart|val|avsluta|medlemskort|radering|narvaro)/)[\w:.-]{16,}"
 )
 
 

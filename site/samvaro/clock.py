@@ -25,6 +25,7 @@ WORK = [
     # First what makes letters, then what sends them.
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
+    Work("letters to leaders", "events.tasks.write_to_leaders", 300),
     Work("volunteers", "volunteers.tasks.look_after_leads", 300),
     Work("monday letters", "volunteers.tasks.write_on_monday", 600),
     Work("renewals", "members.tasks.remind", 600),

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from events.models import Registration
+from events.models import Leader, Registration
 from mail.emails import build
 from mail.letters import kinds
 from mail.models import Letter
@@ -18,7 +18,7 @@ from members.services.membership import leave
 from newsletters.models import Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
-from tests.factories import EventFactory, RegistrationFactory
+from tests.factories import EventFactory, RegistrationFactory, UserFactory
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
@@ -50,6 +50,13 @@ def reminded() -> About:
 
 def moved() -> About:
     return with_place()() | {"from_event": EventFactory().pk}
+
+
+def leads() -> About:
+    """Somebody who leads an activity, and its next occasion."""
+    event = EventFactory()
+    leader = Leader.objects.create(event=event, user=UserFactory(role="ledare"))
+    return {"leader": leader.pk, "occasion": event.schedule[0].uid.hex}
 
 
 def unchecked() -> About:
@@ -123,6 +130,9 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_self_cancelled": (with_place(cancelled=True), None),
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
     "kassor_month": (a_month, None),
+    "leader_recap": (leads, None),
+    "leader_tonight": (leads, None),
+    "leader_unsaved": (leads, None),
     "login_code": (dict, {"code": "123456"}),
     "login_unknown": (dict, {"code": "123456"}),
     "member_already": (applied_again, None),

@@ -34,6 +34,7 @@ PUBLIC = _names(
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
     "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
+    "events: evening_link",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
     "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
@@ -51,6 +52,9 @@ DOOR = _names(
     "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
     " mine_membership mine_receipt mine_renew mine_who",
 )
+
+# A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
+LEADERS = _names("events: evenings evening")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(

@@ -1,0 +1,320 @@
+"""Who was there: how a list is read, and how it is saved from one phone or from two.
+
+The rule of the touched row. A phone says of every row what it was shown and what it says now.
+Where the two differ somebody has touched the row, and the last one who did so decides. A row that
+was not touched is written only when nothing is saved of it yet, as "not here". A row that a phone
+was never shown is not written by it at all. So two who tick half of the group each save the whole.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Attendance, AttendanceSheet, Event, Leader, Occasion, Registration
+from events.services.participants import with_new
+from events.study import study_hours
+
+State, Kind = Registration.State, Attendance.Kind
+STUDIES = (Event.Kind.CIRCLE, Event.Kind.GROUP)
+
+
+class NotYet(Exception):
+    """The day of the occasion has not come."""
+
+
+class TakesNoPlace(Exception):
+    """The activity or the occasion is cancelled."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person on the list. `here`: None as long as nobody has saved."""
+
+    key: str
+    kind: str
+    name: str
+    first_name: str
+    here: bool | None
+    is_new: bool = False
+    says_coming: bool = False
+    registration: int | None = None
+    user: int | None = None
+
+    @property
+    def shown(self) -> str:
+        return as_shown(self.key, self.here)
+
+
+def as_shown(key: str, here: bool | None) -> str:
+    """What a page tells itself that it showed of a row: r12:1, r12:0, or r12: before a save."""
+    return f"{key}:{'' if here is None else int(here)}"
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when, with how long a break."""
+
+    starts_at: datetime
+    ends_at: datetime
+    break_minutes: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What one phone says of one row. `shown`: what it was shown; None when nothing was saved."""
+
+    key: str
+    shown: bool | None
+    here: bool
+
+    @property
+    def touched(self) -> bool:
+        return self.here != bool(self.shown)
+
+    @property
+    def shown_as(self) -> str:
+        return as_shown(self.key, self.shown)
+
+
+@dataclass(frozen=True)
+class Extra:
+    """One who came without being on the list."""
+
+    key: uuid.UUID
+    first_name: str
+    here: bool = True
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a phone sends. Times and break are None where they were not touched."""
+
+    ticks: list[Tick] = field(default_factory=list)
+    extras: list[Extra] = field(default_factory=list)
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    break_minutes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """Of those who were expected, and those who came anyway. Leaders are counted apart."""
+
+    here: int
+    of: int
+    leaders: int
+
+
+def counts_hours(event: Event) -> bool:
+    return event.kind in STUDIES
+
+
+def hours(event: Event, span: Span) -> int | None:
+    """Study hours; None where nobody counts them."""
+    if not counts_hours(event):
+        return None
+    return study_hours(span.starts_at, span.ends_at, break_minutes=span.break_minutes)
+
+
+def span_of(event: Event, occasion: Occasion, sheet: AttendanceSheet | None) -> Span:
+    """As it was; until somebody has saved, as it is planned."""
+    if sheet:
+        return Span(sheet.starts_at, sheet.ends_at, sheet.break_minutes)
+    return Span(occasion.starts_at, occasion.ends_at, usual_break(event))
+
+
+def sheet_of(occasion: Occasion) -> AttendanceSheet | None:
+    return AttendanceSheet.objects.filter(occasion_uid=occasion.uid).first()
+
+
+def read(event: Event, occasion: Occasion) -> list[Row]:
+    """Everyone on the list of this occasion, in the order in which they signed up; leaders last."""
+    saved = {
+        (row.kind, row.registration_id or row.leader_id or row.extra_key): row
+        for row in Attendance.objects.filter(sheet__occasion_uid=occasion.uid)
+    }
+    rows = [_listed(one, saved) for one in _expected(event, occasion, saved)]
+    rows += [_extra(row) for (kind, _key), row in saved.items() if kind == Kind.EXTRA]
+    return rows + _leaders(event, saved)
+
+
+def _expected(event: Event, occasion: Occasion, saved: dict[Any, Attendance]) -> list[Any]:
+    """Those who had a place then, and those of whom something is saved."""
+    ticked = {key for kind, key in saved if kind == Kind.LISTED}
+    everyone = with_new(Registration.objects.filter(event=event))
+    return [
+        one
+        for one in everyone
+        if one.pk in ticked or (one.state == State.CONFIRMED and one.created_at < occasion.ends_at)
+    ]
+
+
+def _listed(one: Any, saved: dict[Any, Attendance]) -> Row:
+    row = saved.get((Kind.LISTED, one.pk))
+    name = one.name or _("Namnet är gallrat")
+    return Row(
+        key=f"r{one.pk}",
+        kind=Kind.LISTED,
+        name=name,
+        first_name=name.split()[0] if one.name else name,
+        here=row.present if row else None,
+        is_new=one.is_new,
+        says_coming=one.coming,
+        registration=one.pk,
+    )
+
+
+def _extra(row: Attendance) -> Row:
+    name = row.first_name or _("Namnet är gallrat")
+    key = f"x{row.extra_key}"
+    return Row(key, Kind.EXTRA, name, name, here=row.present)
+
+
+def _leaders(event: Event, saved: dict[Any, Attendance]) -> list[Row]:
+    found = []
+    for leader in Leader.objects.filter(event=event).select_related("user"):
+        row = saved.get((Kind.LEADER, leader.user_id))
+        name = str(leader.user)
+        found.append(
+            Row(
+                key=f"l{leader.user_id}",
+                kind=Kind.LEADER,
+                name=name,
+                first_name=leader.user.first_name or name,
+                here=row.present if row else None,
+                user=leader.user_id,
+            )
+        )
+    return found
+
+
+def count(rows: list[Row]) -> Count:
+    guests = [row for row in rows if row.kind != Kind.LEADER]
+    return Count(
+        here=len([row for row in guests if row.here]),
+        of=len([row for row in guests if row.here is not None]),
+        leaders=len([row for row in rows if row.kind == Kind.LEADER and row.here]),
+    )
+
+
+def figures(sheet: AttendanceSheet, counted: Count) -> str:
+    """What the list of the studieförbund asks for, on one line, without names."""
+    span = [timezone.localtime(moment) for moment in (sheet.starts_at, sheet.ends_at)]
+    facts = [
+        f"{span[0]:%Y-%m-%d}",
+        _("kl. %(from)s–%(to)s") % {"from": f"{span[0]:%H.%M}", "to": f"{span[1]:%H.%M}"},
+        _("rast %(number)d min") % {"number": sheet.break_minutes},
+        ngettext("%(number)d studietimme", "%(number)d studietimmar", sheet.study_hours)
+        % {"number": sheet.study_hours},
+        ngettext("%(number)d deltagare", "%(number)d deltagare", counted.here)
+        % {"number": counted.here},
+        ngettext("%(number)d ledare", "%(number)d ledare", counted.leaders)
+        % {"number": counted.leaders},
+    ]
+    return ", ".join(facts)
+
+
+def can_fill_in(event: Event, occasion: Occasion, now: datetime) -> bool:
+    return timezone.localdate(occasion.starts_at) <= timezone.localdate(now)
+
+
+@transaction.atomic
+def save(event: Event, occasion: Occasion, filled: Filled, *, actor: Any) -> AttendanceSheet:
+    """Save what one phone says, by the rule of the touched row. Raises NotYet or TakesNoPlace."""
+    now = timezone.now()
+    if event.cancelled_at or occasion.cancelled_at:
+        raise TakesNoPlace
+    if not can_fill_in(event, occasion, now):
+        raise NotYet
+    sheet = _locked(event, occasion, actor, now)
+    _write_facts(sheet, filled, actor, now)
+    known = {row.key: row for row in read(event, occasion)}
+    for tick in filled.ticks:
+        if (row := known.get(tick.key)) and (tick.touched or row.here is None):
+            _write(sheet, row, tick.here, actor, now)
+    for extra in filled.extras:
+        Attendance.objects.get_or_create(
+            sheet=sheet,
+            extra_key=extra.key,
+            defaults={
+                "kind": Kind.EXTRA,
+                "first_name": extra.first_name[:40],
+                "present": extra.here,
+                "set_by": actor,
+                "set_at": now,
+            },
+        )
+    return sheet
+
+
+def _locked(event: Event, occasion: Occasion, actor: Any, now: datetime) -> AttendanceSheet:
+    """The list of this occasion; whoever saves at the same time waits here."""
+    AttendanceSheet.objects.get_or_create(
+        occasion_uid=occasion.uid,
+        defaults={
+            "event": event,
+            "starts_at": occasion.starts_at,
+            "ends_at": occasion.ends_at,
+            "break_minutes": usual_break(event),
+            "saved_at": now,
+            "saved_by": actor,
+        },
+    )
+    return AttendanceSheet.objects.select_for_update().get(occasion_uid=occasion.uid)
+
+
+def usual_break(event: Event) -> int:
+    """Minutes: as long as the last time."""
+    last = AttendanceSheet.objects.filter(event=event).order_by("-starts_at").first()
+    return last.break_minutes if last else 0
+
+
+def _write_facts(sheet: AttendanceSheet, filled: Filled, actor: Any, now: datetime) -> None:
+    sheet.starts_at = filled.starts_at or sheet.starts_at
+    sheet.ends_at = filled.ends_at or sheet.ends_at
+    if filled.break_minutes is not None:
+        sheet.break_minutes = filled.break_minutes
+    span = Span(sheet.starts_at, sheet.ends_at, sheet.break_minutes)
+    sheet.study_hours = hours(sheet.event, span) or 0
+    sheet.note = _added(sheet.note, filled.note.strip())
+    sheet.saved_at, sheet.saved_by = now, actor
+    sheet.save()
+
+
+def _added(before: str, more: str) -> str:
+    """What two wrote is kept of both; the same sent twice is one."""
+    if not more or before.endswith(more):
+        return before
+    return f"{before}\n{more}" if before else more
+
+
+def _write(sheet: AttendanceSheet, row: Row, here: bool, actor: Any, now: datetime) -> None:
+    which: dict[str, dict[str, Any]] = {
+        Kind.LISTED: {"registration_id": row.registration},
+        Kind.LEADER: {"leader_id": row.user},
+        Kind.EXTRA: {"extra_key": row.key[1:]},
+    }
+    Attendance.objects.update_or_create(
+        sheet=sheet,
+        kind=row.kind,
+        **which[row.kind],
+        defaults={
+            "present": here,
+            "first_time": here and row.is_new and not _was_here_before(sheet, row),
+            "set_by": actor,
+            "set_at": now,
+        },
+    )
+
+
+def _was_here_before(sheet: AttendanceSheet, row: Row) -> bool:
+    return Attendance.objects.filter(
+        registration=row.registration, present=True, sheet__starts_at__lt=sheet.starts_at
+    ).exists()
