@@ -1,6 +1,9 @@
-"""The letters about activities. base: what they share. places: places and the queue."""
+"""The letters about activities. base: what they share. places: places and the queue.
+
+changes: moved and cancelled times."""
 
 from events.emails.base import ANSWER, BOOKING, answer_url, booking_url, post
+from events.emails.changes import CHANGED, OFF
 from events.emails.places import (
     ALREADY,
     CONFIRMED,
@@ -19,8 +22,10 @@ __all__ = [
     "ALREADY",
     "ANSWER",
     "BOOKING",
+    "CHANGED",
     "CONFIRMED",
     "MOVED",
+    "OFF",
     "OFFER",
     "OFFER_HALF_TIME",
     "OFFICE_CANCELLED",

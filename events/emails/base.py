@@ -1,5 +1,6 @@
 """What all letters about activities share: how they are posted, and the doors that they open."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,11 +54,16 @@ def row_of(row: Letter) -> Registration | None:
     return found.first()
 
 
-def doors(registration: Registration, purpose: str, *names: str) -> list[str]:
-    """The addresses of these pages, opened by one new token."""
+def doors(
+    registration: Registration, purpose: str, *names: str, uid: uuid.UUID | None = None
+) -> list[str]:
+    """The addresses of these pages, opened by one new token. `uid`: of one occasion, for the last."""
     ends = registration.event.ends_at or timezone.now()
     token = mint(purpose, about=str(registration.pk), expires_at=ends + OPEN_AFTER)
-    return [settings.SITE_URL + reverse(name, args=[token]) for name in names]
+    paths = [reverse(name, args=[token]) for name in (names[:-1] if uid else names)]
+    if uid:
+        paths.append(reverse(names[-1], args=[token, uid]))
+    return [settings.SITE_URL + path for path in paths]
 
 
 def booking_url(registration: Registration) -> str:

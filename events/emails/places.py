@@ -14,7 +14,7 @@ from events.emails.base import (
     row_of,
 )
 from events.ical import feed
-from events.models import Event, Registration
+from events.models import Event, Occasion, Registration
 from mail.letters import Attachment, Content, letter
 from mail.models import Letter
 
@@ -132,16 +132,34 @@ def rests(row: Letter) -> Content | None:
 
 @letter(REMINDER)
 def reminder(row: Letter) -> Content | None:
-    """Decided when it leaves: nobody is reminded of what is cancelled or over."""
+    """Decided when it leaves: nobody is reminded of what is cancelled, moved, begun, or of a time
+    for which they have said that they do not come."""
     registration = row_of(row)
     if registration is None or registration.state != State.CONFIRMED or registration.reminder_off:
         return None
-    occasion = registration.event.next_occasion()
-    cancelled = registration.event.cancelled_at is not None
-    if cancelled or occasion is None or occasion.uid.hex != row.about["occasion"]:
+    event = registration.event
+    uid = row.about["occasion"]
+    occasion = next((one for one in event.held if one.uid.hex == uid), None)
+    if occasion is None or event.cancelled_at or _stays_at_home(registration, occasion):
         return None
-    url, cancel_url = doors(registration, BOOKING, "events:booking", "events:cancel")
-    return content_of(REMINDER, registration, url=url, cancel_url=cancel_url)
+    now = timezone.now()
+    days = (timezone.localdate(occasion.starts_at) - timezone.localdate(now)).days
+    if occasion.starts_at <= now or days > 1:
+        return None  # it was moved: another reminder comes in time
+    url, away_url = doors(registration, BOOKING, "events:booking", "events:away", uid=occasion.uid)
+    return content_of(
+        REMINDER,
+        registration,
+        occasion=occasion,
+        is_today=days == 0,
+        is_series=len(event.schedule) > 1,
+        url=url,
+        away_url=away_url,
+    )
+
+
+def _stays_at_home(registration: Registration, occasion: Occasion) -> bool:
+    return registration.absences.filter(occasion_uid=occasion.uid).exists()
 
 
 @letter(SELF_CANCELLED)

@@ -1,4 +1,4 @@
-"""What people type about activities. people: who comes."""
+"""What people type about activities. people: who comes. times: when."""
 
 from events.forms.people import ActivityField, MoveForm, OfficeSignUpForm, SignUpForm
 

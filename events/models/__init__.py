@@ -1,6 +1,7 @@
 """Activities, their occasions, who has a place or waits for one, who leads, and who was there."""
 
 from events.models.attendance import Attendance, AttendanceSheet
+from events.models.change import Absence, Change, ChangedTime, Time, ToldTime
 from events.models.event import Event
 from events.models.leading import Leader
 from events.models.occasion import Occasion
@@ -21,9 +22,12 @@ __all__ = [
     "LAPSED",
     "RESTS_AFTER",
     "SPOKEN_FOR",
+    "Absence",
     "ActivityBudget",
     "Attendance",
     "AttendanceSheet",
+    "Change",
+    "ChangedTime",
     "Event",
     "EventQuerySet",
     "Leader",
@@ -31,6 +35,8 @@ __all__ = [
     "Registration",
     "RegistrationQuerySet",
     "Submission",
+    "Time",
+    "ToldTime",
     "UniqueEstimate",
     "VisitTally",
 ]

@@ -254,6 +254,12 @@ class Event(
         """What the public search finds it by, however the words are inflected or spelt."""
         return swedish.with_tails(self.search_text)
 
+    def with_content_json(self, content: dict[str, Any]) -> "Event":
+        """A draft from before the activity was cancelled does not bring it back."""
+        event: Event = super().with_content_json(content)
+        event.cancelled_at = self.cancelled_at
+        return event
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "events/activity.html"
 

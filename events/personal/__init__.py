@@ -1,5 +1,7 @@
-"""What activities hold about people. registrations: who signed up. evening: who led, who came."""
+"""What activities hold about people. registrations: who signed up. evening: who led, who came.
 
-from events.personal import evening, registrations
+changes: who stayed at home."""
 
-__all__ = ["evening", "registrations"]
+from events.personal import changes, evening, registrations
+
+__all__ = ["changes", "evening", "registrations"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Event, Registration
+from events.models import Absence, Event, Registration
 from events.services import places
 from events.services.office import ABOUT
 from events.services.places import Places
@@ -86,6 +86,7 @@ def read(event: Event) -> Participants:
     now = timezone.now()
     rows = list(with_new(Registration.objects.filter(event=event)))
     placed = [row for row in rows if row.state == State.CONFIRMED]
+    _note_absences(event, placed, now)
     queue = [row for row in rows if row.state in (State.WAITING, State.OFFERED)]
     queue.sort(key=lambda row: (row.queued_at, row.pk))
     following = _next_in_turn(queue)
@@ -94,6 +95,16 @@ def read(event: Event) -> Participants:
         row.holds = row.offer_stands(now)
     gone = [row for row in rows if not row.is_active]
     return Participants(event, places.count(event, now), placed, queue, gone)
+
+
+def _note_absences(event: Event, placed: list[Any], now: datetime) -> None:
+    """Each with the times to come at which they have said that they are away."""
+    coming = {one.uid: one for one in event.held if one.ends_at > now}
+    said: dict[int, list[Any]] = {}
+    for absence in Absence.objects.filter(registration__in=placed, occasion_uid__in=coming):
+        said.setdefault(absence.registration_id, []).append(coming[absence.occasion_uid])
+    for row in placed:
+        row.away_at = sorted(said.get(row.pk, []), key=lambda one: one.starts_at)
 
 
 def with_new(rows: Any) -> Any:

@@ -142,8 +142,11 @@ def _register(submission: Submission, words: ConsentText | None) -> None:
 
 
 @transaction.atomic
-def cancel(registration: Registration) -> Registration:
-    """Give the place back, without a question why. It is kept ten minutes in case of regret."""
+def cancel(registration: Registration, *, at_once: bool = False) -> Registration:
+    """Give the place back, without a question why. It is kept ten minutes in case of regret.
+
+    `at_once`: it is a matter of hours, so the place goes on now; undone while it is free.
+    """
     event = places.lock(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
     if over(event):
@@ -152,9 +155,11 @@ def cancel(registration: Registration) -> Registration:
         return waiting_list.leave(registration, event)
     now = timezone.now()
     registration.state, registration.cancelled_at = Registration.State.CANCELLED, now
-    registration.undo_until = now + UNDO_FOR
+    registration.undo_until = None if at_once else now + UNDO_FOR
     registration.save(update_fields=["state", "cancelled_at", "undo_until"])
     emails.post(emails.SELF_CANCELLED, registration)
+    if at_once:
+        waiting_list.release(event, now)
     return registration
 
 

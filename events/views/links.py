@@ -1,5 +1,6 @@
 """What the links in our letters open. A GET shows a page with a button; only the POST acts."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from events import emails
 from events.models import Registration
+from events.services import absence, waiting_list
 from events.services import registration as registrations
-from events.services import waiting_list
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
 from privacy.responses import for_one_reader, see_other
@@ -51,14 +52,14 @@ def _door(purpose: str) -> Callable[..., Callable[..., HttpResponse]]:
         @require_http_methods(["GET", "HEAD", "POST"])
         @limited("link")
         @for_one_reader
-        def opened(request: HttpRequest, token: str) -> HttpResponse:
+        def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
             try:
                 registration = _behind(token, purpose)
             except LinkExpired:
                 return render(
                     request, "expired_link.html", {"next_url": "/aktiviteter/"}, status=410
                 )
-            return view(request, token, registration)
+            return view(request, token, registration, **more)
 
         return opened
 
@@ -94,6 +95,7 @@ def _booking_page(
         "can_undo": registration.state == State.CANCELLED and not registrations.over(event),
         "token": token,
         "now": now,
+        "times": absence.coming_times(registration) if absence.is_series(event) else [],
         **more,
     }
     return render(request, "events/booking.html", context, status=code)
@@ -114,6 +116,34 @@ def cancel(request: HttpRequest, token: str, registration: Registration) -> Http
         "token": token,
     }
     return render(request, "events/cancel.html", context)
+
+
+@_door(emails.BOOKING)
+def away(
+    request: HttpRequest, token: str, registration: Registration, uid: uuid.UUID
+) -> HttpResponse:
+    """From the reminder: I cannot come this time. One press, and nobody asks why."""
+    event, now = registration.event, timezone.now()
+    occasion = next((one for one in event.schedule if one.uid == uid), None)
+    if occasion is None:
+        raise Http404
+    if request.method == "POST":
+        deed = absence.can_come if request.POST.get("do") == "undo" else absence.cannot_come
+        deed(registration, uid)
+        return see_other(reverse("events:away", args=[token, uid]))
+    if registration.state != State.CONFIRMED:
+        return see_other(reverse("events:booking", args=[token]))
+    context = {
+        "registration": registration,
+        "event": event,
+        "occasion": occasion,
+        "is_series": absence.is_series(event),
+        "is_away": registration.absences.filter(occasion_uid=uid).exists(),
+        "is_off": occasion.cancelled_at is not None or event.cancelled_at is not None,
+        "begun": occasion.starts_at <= now,
+        "token": token,
+    }
+    return render(request, "events/away.html", context)
 
 
 @_door(emails.ANSWER)

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,13 +16,12 @@ from events.forms import MoveForm, OfficeSignUpForm
 from events.models import Event, Registration
 from events.services import export, office, overview, participants, places, waiting_list
 from events.services.registration import NoPlaceLeft, NoQueue, over
+from events.views.desk import list_url
+from events.views.desk import page as _page
 from members.adapter import fresh_proof_required
 from privacy.responses import see_other
 
 View = Callable[..., HttpResponse]
-# Where these addresses live: wagtail_hooks hangs them under the list of activities.
-NAMESPACE = "activities"
-
 # What the office is told when somebody else, the clock or the activity came in between.
 REFUSALS: dict[type[Exception], Any] = {
     office.ActivityIsOff: gettext_lazy(
@@ -55,29 +53,6 @@ def _may(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
-
-
-def list_url(event: Event) -> str:
-    return reverse(f"{NAMESPACE}:people", args=[event.pk])
-
-
-def _page(
-    request: HttpRequest, name: str, event: Event, title: str, code: int = 200, **context: Any
-) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Hem")},
-        {"url": reverse(f"{NAMESPACE}:list"), "label": _("Aktiviteter")},
-    ]
-    if name != "people":
-        trail.append({"url": list_url(event), "label": _("Anmälningar")})
-    context |= {
-        "event": event,
-        "occasion": event.next_occasion() or (event.schedule[-1] if event.schedule else None),
-        "breadcrumbs_items": [*trail, {"url": "", "label": title}],
-        "header_title": f"{title}: {event.title}",
-        "header_icon": "group",
-    }
-    return render(request, f"events/office/{name}.html", context, status=code)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from events.models import Event
-from events.views.office import NAMESPACE
+from events.views.desk import NAMESPACE
 from events.wagtail_hooks.activities import EventViewSet
 
 register_snippet(EventViewSet)

@@ -19,11 +19,12 @@ from wagtail.snippets.views import snippets
 
 from events.models import Event, Occasion
 from events.services import overview
-from events.views import office
+from events.views import desk, office, office_times
 from events.wagtail_hooks.panels import editor
 from mail.templatetags.dates import short
 
 SEE_PEOPLE = "events.view_registration"
+CHANGE_TIMES = "events.publish_event"
 
 
 class ActivityFilters(WagtailFilterSet):
@@ -95,7 +96,7 @@ class PeopleColumn(TitleColumn):
 
     def get_link_url(self, instance: Event, parent_context: Any) -> str | None:
         may = parent_context["request"].user.has_perm(SEE_PEOPLE)
-        return office.list_url(instance) if may else None
+        return desk.list_url(instance) if may else None
 
 
 def _coming(event: Any) -> str:
@@ -129,8 +130,12 @@ class ListView(snippets.IndexView):
     def get_list_more_buttons(self, instance: Event) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
         if self.request.user.has_perm(SEE_PEOPLE):
-            url = office.list_url(instance)
+            url = desk.list_url(instance)
             buttons.insert(0, Button(_("Anmälningar"), url=url, icon_name="group", priority=5))
+        if self.request.user.has_perm(CHANGE_TIMES):
+            url = desk.times_url(instance)
+            text = _("Tider och ändringar")
+            buttons.append(Button(text, url=url, icon_name="history", priority=6))
         return buttons
 
 
@@ -158,10 +163,15 @@ class CreateView(TellsInSwedish, snippets.CreateView):
 class EditView(TellsInSwedish, snippets.EditView):
     @property
     def header_buttons(self) -> list[Any]:
-        if not self.request.user.has_perm(SEE_PEOPLE):
-            return []
-        url = office.list_url(self.object)
-        return [HeaderButton(_("Anmälningar"), url=url, icon_name="group")]
+        may = self.request.user.has_perm
+        buttons = []
+        if may(SEE_PEOPLE):
+            url = desk.list_url(self.object)
+            buttons.append(HeaderButton(_("Anmälningar"), url=url, icon_name="group"))
+        if may(CHANGE_TIMES):
+            url = desk.times_url(self.object)
+            buttons.append(HeaderButton(_("Tider och ändringar"), url=url, icon_name="history"))
+        return buttons
 
     def save_action(self) -> Any:
         answer = super().save_action()
@@ -192,6 +202,20 @@ class CopyView(TellsInSwedish, snippets.CopyView):
         return copy
 
 
+def times_addresses() -> list[Any]:
+    times = "<int:pk>/tider/"
+    one = f"{times}<uuid:uid>/"
+    return [
+        path(times, office_times.times, name="times"),
+        path(f"{times}serie/", office_times.lay_out, name="series"),
+        path(f"{times}stall-in/", office_times.cancel_all, name="activity_cancel"),
+        path(f"{times}blir-av/", office_times.restore_all, name="activity_restore"),
+        path(f"{one}flytta/", office_times.move, name="occasion_move"),
+        path(f"{one}stall-in/", office_times.cancel, name="occasion_cancel"),
+        path(f"{one}blir-av/", office_times.restore, name="occasion_restore"),
+    ]
+
+
 class EventViewSet(snippets.SnippetViewSet):
     model = Event
     icon = "date"
@@ -199,7 +223,7 @@ class EventViewSet(snippets.SnippetViewSet):
     menu_name = "activities"
     menu_order = 150
     add_to_admin_menu = True
-    admin_url_namespace = office.NAMESPACE
+    admin_url_namespace = desk.NAMESPACE
     base_url_path = "aktiviteter"
     chooser_base_url_path = "aktiviteter/valj"
     index_view_class = ListView
@@ -242,6 +266,7 @@ class EventViewSet(snippets.SnippetViewSet):
             path(f"{one}flytta/", office.move, name="person_move"),
             path(f"{one}avboka/", office.cancel, name="person_cancel"),
             path(f"{one}ko/", office.queue, name="person_queue"),
+            *times_addresses(),
         ]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:

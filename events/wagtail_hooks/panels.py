@@ -38,7 +38,8 @@ WHEN = InlinePanel(
     min_num=1,
     help_text=_(
         "Svensk tid, till exempel 2026-12-10 17:00. "
-        "Lägg till flera om gruppen ses flera gånger. Platsen gäller alla gånger."
+        "Lägg till flera om gruppen ses flera gånger. Platsen gäller alla gånger. "
+        "Natten när klockan ställs tillbaka menas den första av två lika tider."
     ),
 )
 

@@ -149,10 +149,6 @@ WRONG = {
         {"times": [("2027-03-28 02:30", "2027-03-28 04:00")]},
         "Den tiden finns inte, för klockan ställs fram då.",
     ),
-    "an hour that autumn has twice": (
-        {"closes_at": "2026-10-25 02:30"},
-        "Den tiden kommer två gånger, för klockan ställs om.",
-    ),
     "no time at all": (
         {"times": [("torsdag", "2027-01-14 19:00")]},
         "Skriv dag och tid så här: 2026-12-10 17:00",

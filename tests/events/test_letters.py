@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Registration
+from events.services import changes
 from mail.letters import kinds
 from mail.models import Association, Letter
 from mail.services.outbox import deliver_due
@@ -32,6 +33,8 @@ ALL = [
     emails.SELF_CANCELLED,
     emails.OFFICE_CANCELLED,
     emails.MOVED,
+    emails.CHANGED,
+    emails.OFF,
 ]
 STATES = {
     emails.QUEUED: {"state": "waiting"},
@@ -55,7 +58,11 @@ def association() -> Association:
 
 def send(kind: str, *, name: str = "Kim", **event_facts: Any) -> Message:
     """The letter of this kind, as it left."""
-    facts = {"title": "Samtalsgrupp bipolär", "directions": "Ring på porttelefonen."}
+    facts: dict[str, Any] = {
+        "title": "Samtalsgrupp bipolär", "directions": "Ring på porttelefonen.",
+    }  # fmt: skip
+    hours = 20 if kind == emails.REMINDER else 240
+    facts["starts_at"] = timezone.now() + timedelta(hours=hours)
     event = make_event("grupp", **(facts | event_facts))
     kim = take_place(event, name=name)
     now = timezone.now()
@@ -64,9 +71,22 @@ def send(kind: str, *, name: str = "Kim", **event_facts: Any) -> Message:
     kim.refresh_from_db()
     Letter.objects.all().delete()
     occasion = event.schedule[0].uid.hex
-    emails.post(kind, kim, occasion=occasion, from_event=make_event("gamla").pk)
+    change = changed(event, off=kind == emails.OFF) if kind in (emails.CHANGED, emails.OFF) else 0
+    Letter.objects.all().delete()
+    emails.post(kind, kim, occasion=occasion, from_event=make_event("gamla").pk, change=change)
     assert deliver_due() == 1
     return message_from_bytes(mail.outbox[-1].message().as_bytes())
+
+
+def changed(event: Any, *, off: bool) -> int:
+    """Its one time is moved a day, or cancelled."""
+    one, day, said = event.schedule[0], timedelta(days=1), {"actor": None, "because": ""}
+    if off:
+        change = changes.cancel(event, one.uid, **said)
+    else:
+        change = changes.move(event, one.uid, one.starts_at + day, one.ends_at + day, **said)
+    assert change
+    return change.pk
 
 
 def part(message: Message, kind: str) -> str:

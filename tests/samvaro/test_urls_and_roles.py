@@ -93,7 +93,10 @@ def world() -> dict[str, dict[str, Any]]:
         "wagtailredirects": {"redirect_id": moved.pk, "pk": moved.pk},
         "wagtailadmin_workflows": {"pk": Workflow.objects.first().pk},
         "wagtailsettings": {"app_name": "mail", "model_name": "association", "pk": 1},
-        "activities": {"pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk},
+        "activities": {
+            "pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk,
+            "uid": event.schedule[0].uid,
+        },
         "crisis_lines": {"pk": line.pk},
         "membership_types": {"pk": MembershipType.objects.first().pk},
         "fee_rows": {"pk": set_prices().fees.first().pk},

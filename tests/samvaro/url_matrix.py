@@ -33,11 +33,9 @@ PUBLIC = _names(
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
-    "events: activity booking calendar calendar_of_all cancel done offer queue sign_up",
-    "events: evening_link",
+    "events: activity away booking calendar calendar_of_all cancel done offer queue sign_up",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
-    "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
 )
 
@@ -52,9 +50,6 @@ DOOR = _names(
     "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
     " mine_membership mine_receipt mine_renew mine_who",
 )
-
-# A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: evenings evening")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -135,14 +130,15 @@ _TABLE = [
         " unlock unpublish usage workflow_action workflow_history workflow_history_detail"
         " workflow_preview",
         "activities: people",
+        "activities: times series activity_cancel activity_restore occasion_move occasion_cancel"
+        " occasion_restore",
         "wagtailsnippetchoosers_events_event: create",
     )),
     # The board reads who has signed up; the coordinators act.
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
-    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
-                        " membership paper")),
+    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(
@@ -154,10 +150,6 @@ _TABLE = [
         "outreach: appoint council council_add council_change coverage issue issue_add mandate"
         " mandate_end mandate_name meeting meeting_add organisation organisation_add report"
         " seat_add seat_close",
-    )),
-    # Those who want to help: the coordinator and the board.
-    (OFFICE, _names(
-        "volunteers: away board called come_back give hand_over lead monday regret step write",
     )),
     # What membership is, what it costs and when it is asked for: the board.
     (BOARD, _names(*(
