@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import links, public
+from events.views import evening, links, public
 
 app_name = "events"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("bokning/<str:token>/avboka/", links.cancel, name="cancel"),
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
     path("plats/<str:token>/", links.offer, name="offer"),
+    path("ledare/", evening.evenings, name="evenings"),
+    path("ledare/<slug:slug>/<slug:day>/", evening.evening, name="evening"),
+    path("narvaro/<str:token>/", evening.link, name="evening_link"),
 ]

@@ -34,8 +34,10 @@ PUBLIC = _names(
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
     "events: activity away booking calendar calendar_of_all cancel done offer queue sign_up",
+    "events: evening_link",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
+    "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
 )
 
@@ -50,6 +52,9 @@ DOOR = _names(
     "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
     " mine_membership mine_receipt mine_renew mine_who",
 )
+
+# A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
+LEADERS = _names("events: evenings evening")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -138,7 +143,8 @@ _TABLE = [
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
-    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo")),
+    (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
+                        " membership paper")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(
@@ -150,6 +156,10 @@ _TABLE = [
         "outreach: appoint council council_add council_change coverage issue issue_add mandate"
         " mandate_end mandate_name meeting meeting_add organisation organisation_add report"
         " seat_add seat_close",
+    )),
+    # Those who want to help: the coordinator and the board.
+    (OFFICE, _names(
+        "volunteers: away board called come_back give hand_over lead monday regret step write",
     )),
     # What membership is, what it costs and when it is asked for: the board.
     (BOARD, _names(*(
