@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import AttendanceSheet, Event, Occasion
 from events.services import attendance
-from events.services.attendance import Extra, Filled, Span, Tick
+from events.services.attendance_values import Extra, Filled, Span, Tick
 
 NO_SUCH_TIME = _("Den tiden finns inte just den dagen. Välj en annan tid")
 SHOWN = {"": None, "0": False, "1": True}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from events.forms.evening import EveningForm, ticks_of
 from events.models import Attendance, AttendanceSheet, Event, Occasion
 from events.services import attendance, leading
-from events.services.attendance import Row
+from events.services.attendance_values import Row
 
 LEADER = Attendance.Kind.LEADER
 

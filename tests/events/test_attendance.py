@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.models import Attendance, AttendanceSheet, Event, Leader, Occasion
 from events.services import attendance
-from events.services.attendance import Extra, Filled, Tick
+from events.services.attendance_values import Count, Extra, Filled, Row, Tick
 from tests.factories import EventFactory, RegistrationFactory, UserFactory, days_away
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def occasion_of(event: Event) -> Occasion:
     return Event.objects.get(pk=event.pk).schedule[0]
 
 
-def rows_of(event: Event) -> list[attendance.Row]:
+def rows_of(event: Event) -> list[Row]:
     return attendance.read(Event.objects.get(pk=event.pk), occasion_of(event))
 
 
@@ -65,14 +65,14 @@ def here(event: Event) -> dict[str, bool | None]:
 
 def test_until_somebody_saves_nobody_is_here_or_away(circle):
     assert set(here(circle).values()) == {None}
-    assert attendance.count(rows_of(circle)) == attendance.Count(here=0, of=0, leaders=0)
+    assert attendance.count(rows_of(circle)) == Count(here=0, of=0, leaders=0)
 
 
 def test_unticked_is_saved_as_not_here(circle, alex):
     keys = guests(circle)
     save(circle, phone(circle, keys[:6]), alex)
     assert here(circle) == {key: key in keys[:6] for key in keys}
-    assert attendance.count(rows_of(circle)) == attendance.Count(here=6, of=8, leaders=0)
+    assert attendance.count(rows_of(circle)) == Count(here=6, of=8, leaders=0)
 
 
 def test_two_phones_that_tick_half_each_save_the_whole(circle, alex):

@@ -12,6 +12,7 @@ from django.core import mail
 from events.emails import evening as letters
 from events.models import Event, Leader, Occasion
 from events.services import attendance
+from events.services.attendance_values import Filled
 from events.services.leader_letters import write_due
 from mail.models import Letter, Link
 from mail.services.outbox import deliver_due
@@ -66,7 +67,7 @@ def test_of_a_saved_evening_nobody_is_reminded(evening, clock):
     clock.move_to(START + 3 * HOUR)
     leader = Leader.objects.get()
     event = Event.objects.get()
-    attendance.save(event, evening, attendance.Filled(), actor=leader.user)
+    attendance.save(event, evening, Filled(), actor=leader.user)
     clock.move_to((START + DAY).replace(hour=10))
     assert write_due() == 0
 
@@ -74,9 +75,7 @@ def test_of_a_saved_evening_nobody_is_reminded(evening, clock):
 def test_a_reminder_that_waited_is_not_sent_when_somebody_has_saved(evening, clock):
     clock.move_to((START + DAY).replace(hour=10))
     write_due()
-    attendance.save(
-        Event.objects.get(), evening, attendance.Filled(), actor=Leader.objects.get().user
-    )
+    attendance.save(Event.objects.get(), evening, Filled(), actor=Leader.objects.get().user)
     deliver_due()
     assert Letter.objects.get().state == "skipped"
 
