@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from payments.services.checkout import close_unneeded
 from payments.services.monthly import tell_of_last_month
 from payments.services.reconcile import reconcile
 from payments.services.webhooks import process_waiting
@@ -25,6 +26,16 @@ def ask_stripe() -> int:
         return reconcile()
     except StripeAway:
         logger.warning("Stripe did not answer; the next pass asks again")
+        return 0
+
+
+@shared_task
+def close_pages() -> int:
+    """Where nobody shall pay any more. While Stripe is away the pages stay; the next pass asks."""
+    try:
+        return close_unneeded()
+    except StripeAway:
+        logger.warning("Stripe did not answer; the pages are closed later")
         return 0
 
 

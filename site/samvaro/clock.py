@@ -32,6 +32,7 @@ WORK = [
     Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
     Work("messages from stripe", "payments.tasks.apply_waiting", 120),
     Work("questions to stripe", "payments.tasks.ask_stripe", 3600),
+    Work("pages at stripe", "payments.tasks.close_pages", 120),
     Work("sums of the month", "payments.tasks.tell_treasurers", 3600),
     Work("timed pages", "pages.tasks.publish_scheduled", 120),
     Work("crisis copy", "pages.tasks.write_crisis_copy", 3600),

@@ -30,7 +30,7 @@ def titles(question: str) -> list[str]:
         ("balansca", "Balanscaféer"),
         ("BALANSCAFÉET", "Balanscaféer"),
         ("grupp", "Samtalsgrupp"),
-        ("medlemmar", "Bli medlem"),
+        ("kassörer", "Bli vår kassör"),
         ("anhörig", "För anhöriga"),
         ("om sömn", "Föreläsningar om sömn"),
         ("sjukdom bipolär", "Bipolära sjukdomar"),

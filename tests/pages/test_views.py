@@ -57,6 +57,7 @@ def test_the_site_map_lists_every_public_page_under_its_section(
     assert [(page.title, [one.title for one in below]) for page, below in sections] == [
         ("Aktiviteter", []),
         ("Stöd och råd", ["Sömn"]),
+        ("Bli medlem", []),
         ("Nyheter", []),
         ("Om oss", []),
         ("Akut hjälp", []),
@@ -83,6 +84,7 @@ def test_search_engines_get_every_public_address_and_no_other(
         "/aktiviteter/",
         "/stod/",
         "/stod/somn/",
+        "/bli-medlem/",
         "/nyheter/",
         "/nyheter/nytt/",
         "/om-oss/",

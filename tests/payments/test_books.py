@@ -93,7 +93,8 @@ def test_the_share_of_the_union_is_a_debt(susi: User) -> None:
 
 def test_the_fee_of_next_year_is_paid_in_advance(susi: User) -> None:
     a_line(ChargeFactory(amount=20_000, union_share=5_000, year=2027), 20_000)
-    assert transactions(batch(susi)) == [[("1930", 20_000), ("2890", -5_000), ("2970", -15_000)]]
+    found = batch(susi, last=date(2026, 12, 31))
+    assert transactions(found) == [[("1930", 20_000), ("2890", -5_000), ("2970", -15_000)]]
 
 
 def test_a_refund_goes_the_other_way(susi: User) -> None:
@@ -352,3 +353,24 @@ def _owed_to_the_union(charge: Charge) -> int:
     lines = Payment.objects.filter(charge=charge).exclude(method="none")
     there = sum(line.amount for line in lines)
     return int(Decimal(charge.union_share) * max(0, min(there, charge.amount)) / charge.amount)
+
+
+# --- a payout that the bank sent back -------------------------------------------------------------
+
+
+def test_a_payout_that_was_sent_back_is_taken_back_in_the_books(susi: User) -> None:
+    payout = a_payout(19_000, [("charge", 20_000, 1_000)])
+    assert totals(batch(susi)) == {"1930": 19_000, "6570": 1_000, "1580": -20_000}
+    Payout.objects.filter(pk=payout.pk).update(failed_on=date(2026, 11, 19))
+    found = batch(susi)
+    assert totals(found) == {"1930": -19_000, "6570": -1_000, "1580": 20_000}
+    assert [day for _number, day, _text, _lines in found.vouchers] == ["20261119"]
+    with pytest.raises(NothingToBook):
+        batch(susi)
+
+
+def test_one_that_failed_before_it_was_booked_is_never_booked(susi: User) -> None:
+    a_payout(19_000, [("charge", 20_000, 1_000)])
+    Payout.objects.update(failed_on=date(2026, 11, 19))
+    with pytest.raises(NothingToBook):
+        batch(susi)

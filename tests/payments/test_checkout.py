@@ -1,6 +1,7 @@
 import threading
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,15 +9,17 @@ from django.utils import timezone
 
 from payments.models import Charge, Checkout
 from payments.services import charges
-from payments.services.checkout import AlreadyPaid, OnItsWay, begin, refresh
+from payments.services.checkout import AlreadyPaid, OnItsWay, begin, close_unneeded, refresh
 from payments.services.ledger import record
 from payments.stripe_api import StripeAway, StripeRefused
+from payments.tasks import close_pages
 from samvaro.demo.stripe_standin import wire
 from tests.factories import ChargeFactory
 from tests.stripe import Stripe
 
 pytestmark = pytest.mark.django_db
 
+SESSION = "checkout.session"
 DONE, BACK = "https://forening.example/klar/", "https://forening.example/betala/"
 
 
@@ -288,3 +291,49 @@ def test_coming_back_with_the_page_of_another_order_changes_nothing(
     stripe.pay(go(other))
     go(charge)
     assert refresh(charge).state == Charge.State.OPEN
+
+
+# --- pages that nobody needs any more -------------------------------------------------------------
+
+
+def comes_by_bank(charge: Charge) -> None:
+    record(
+        charge, kind="paid", method="bankgiro", amount=charge.amount, source=f"bank:{charge.pk}",
+        happened_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_a_page_is_closed_when_the_fee_came_by_bank(stripe: Stripe, charge: Charge) -> None:
+    go(charge)
+    other = ChargeFactory()
+    go(other)
+    comes_by_bank(charge)
+    assert (close_unneeded(), close_unneeded()) == (1, 0)
+    states = {one["client_reference_id"]: one["status"] for one in stripe.books.all(SESSION)}
+    assert states == {str(charge.reference): "expired", str(other.reference): "open"}
+    assert [one.charge for one in Checkout.objects.filter(closed_at=None)] == [other]
+
+
+def test_a_page_of_a_void_fee_is_closed(stripe: Stripe, charge: Charge) -> None:
+    go(charge)
+    charges.make_void(charge)
+    assert close_unneeded() == 1
+
+
+def test_who_paid_there_just_before_is_flagged_and_not_lost(stripe: Stripe, charge: Charge) -> None:
+    url = go(charge)
+    comes_by_bank(charge)
+    stripe.pay(url)
+    close_unneeded()
+    charge.refresh_from_db()
+    assert (charge.received, charge.flags.get().kind) == (2 * charge.amount, "paid_twice")
+
+
+def test_while_stripe_is_away_the_page_stays_and_the_next_pass_closes_it(
+    stripe: Stripe, charge: Charge, settings: Any
+) -> None:
+    settings.STRIPE_RETRIES = 0
+    go(charge)
+    comes_by_bank(charge)
+    stripe.faults.errors = 1
+    assert (close_pages(), close_pages()) == (0, 1)

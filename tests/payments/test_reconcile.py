@@ -160,3 +160,33 @@ def test_the_command_says_how_much_is_new(stripe: Stripe, charge: Charge) -> Non
         call_command("reconcile_payments", stdout=out)
         said.append(out.getvalue().strip())
     assert [said[0].endswith(" new"), said[1]] == [True, "Nothing new."]
+
+
+def test_a_payout_that_the_bank_sent_back_is_flagged_and_noted(
+    stripe: Stripe, charge: Charge
+) -> None:
+    stripe.pay(page(charge))
+    told = stripe.books.pay_out()
+    assert told
+    stripe.deliver()
+    reconcile()
+    told["status"] = "failed"
+    stripe.books.happened("payout.failed", told)
+    assert stripe.deliver() == [200]
+    stripe.deliver([of(stripe, "payout.failed")])
+    assert Payout.objects.get().failed_on == timezone.localdate()
+    assert Flag.objects.get().kind == Flag.Kind.PAYOUT_FAILED
+
+
+def test_one_that_had_failed_before_we_asked_is_noted_as_such(
+    stripe: Stripe, charge: Charge
+) -> None:
+    stripe.pay(page(charge))
+    told = stripe.books.pay_out()
+    assert told
+    told["status"] = "failed"
+    assert payouts.note(told["id"]).failed_on == timezone.localdate()
+
+
+def of(stripe: Stripe, kind: str) -> dict[str, Any]:
+    return next(one for one in stripe.books.all("event") if one["type"] == kind)

@@ -523,3 +523,20 @@ def test_what_has_no_payment_for_a_day_is_put_before_the_treasurer(
     webhooks.process_waiting()
 
     assert flags() == [Flag.Kind.FAILED]
+
+
+# --- another version of Stripe's words ------------------------------------------------------------
+
+
+def test_a_message_of_another_version_is_applied_and_flagged_once(
+    stripe: Stripe, charge: Charge
+) -> None:
+    event = paid_session(stripe, charge)
+    old = [event | {"id": f"evt_{number}", "api_version": "2019-01-01"} for number in (1, 2)]
+    assert stripe.deliver(old) == [200, 200]
+    assert (sums(charge), flags()) == ((20_000, 0, "paid"), ["version"])
+
+
+def test_the_version_that_we_speak_is_not_flagged(stripe: Stripe, charge: Charge) -> None:
+    stripe.deliver([paid_session(stripe, charge)])
+    assert flags() == []

@@ -45,6 +45,11 @@ class Payout(models.Model):
     sie_batch = models.ForeignKey(
         "SieBatch", models.SET_NULL, null=True, blank=True, related_name="payouts"
     )
+    # The bank sent the money back to Stripe; and the file that takes the voucher back.
+    failed_on = models.DateField(_("kom inte fram"), null=True, blank=True)
+    failure_batch = models.ForeignKey(
+        "SieBatch", models.SET_NULL, null=True, blank=True, related_name="failed_payouts"
+    )
 
     class Meta:
         verbose_name = _("utbetalning från Stripe")
@@ -82,7 +87,9 @@ class SieBatch(models.Model):
     to_day = models.DateField(_("till"))
     made_at = models.DateTimeField(_("skapad"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("av"))
-    payments = models.ManyToManyField(Payment, through="SieLine", related_name="sie_batches")
+    payments = models.ManyToManyField(
+        Payment, through="SieLine", through_fields=("batch", "payment"), related_name="sie_batches"
+    )
     # The file as it was fetched first: fetched again it is the same, also when the accounts change.
     content = models.BinaryField(default=bytes)
     # Numbers go on from file to file.
@@ -101,6 +108,10 @@ class SieLine(models.Model):
     payment = models.OneToOneField(Payment, models.PROTECT)
     # The number of the voucher in the file.
     voucher = models.PositiveIntegerField()
+    # Paid before its year: the file in which it became an income of that year.
+    release = models.ForeignKey(
+        SieBatch, models.PROTECT, null=True, blank=True, related_name="released_lines"
+    )
 
     class Meta:
         verbose_name = _("verifikation")

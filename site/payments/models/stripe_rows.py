@@ -87,6 +87,8 @@ class Flag(models.Model):
         TOO_LITTLE = "too_little", _("För lite betalt")
         DISPUTED = "disputed", _("Bestridd hos banken")
         FAILED = "failed", _("Kunde inte tas emot")
+        PAYOUT_FAILED = "payout_failed", _("Utbetalningen från Stripe kom inte fram")
+        VERSION = "version", _("Stripe har bytt version. Be den som sköter sidan att titta")
 
     kind = models.CharField(_("vad"), max_length=20, choices=Kind)
     charge = models.ForeignKey(Charge, models.PROTECT, null=True, blank=True, related_name="flags")

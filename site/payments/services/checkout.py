@@ -103,6 +103,12 @@ def _put_away(checkout: Checkout, goes_to: dict[str, str]) -> None:
             close(checkout)  # the call never arrived, and no longer can
             return
         _create(checkout, goes_to)  # to be certain which page it is
+    _expire(checkout)
+    if checkout.closed_at is None:
+        raise OnItsWay if checkout.payment_intent else StripeAway
+
+
+def _expire(checkout: Checkout) -> None:
     assert checkout.session_id
     try:
         with asking() as client:
@@ -110,8 +116,19 @@ def _put_away(checkout: Checkout, goes_to: dict[str, str]) -> None:
     except StripeRefused:
         pass  # it is not open: look why
     look_at(checkout)
-    if checkout.closed_at is None:
-        raise OnItsWay if checkout.payment_intent else StripeAway
+
+
+def close_unneeded() -> int:
+    """Pages of fees that came another way or are void: nobody shall pay there too.
+
+    Returns how many were closed. Raises StripeAway.
+    """
+    pages = Checkout.objects.filter(closed_at=None).exclude(session_id=None)
+    done = 0
+    for page in pages.exclude(charge__in=Charge.objects.waiting()).select_related("charge"):
+        _expire(page)
+        done += page.closed_at is not None
+    return done
 
 
 def close(checkout: Checkout) -> None:

@@ -20,6 +20,7 @@ WORDS = {
     "payment_refund": gettext_lazy("Återbetalning"),
     "stripe_fee": gettext_lazy("Avgift till Stripe"),
     "adjustment": gettext_lazy("Rättelse av Stripe"),
+    "payout_failure": gettext_lazy("Utbetalning som inte kom fram"),
 }
 
 

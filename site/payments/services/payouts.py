@@ -35,6 +35,7 @@ def _write(told: stripe.Payout, lines: list[stripe.BalanceTransaction]) -> Payou
             "arrives_on": datetime.fromtimestamp(told.arrival_date, UTC).date(),
             "amount": told.amount,
             "noted_at": timezone.now(),
+            "failed_on": timezone.localdate() if told.status == "failed" else None,
         },
     )
     if is_new:
@@ -46,6 +47,17 @@ def _write(told: stripe.Payout, lines: list[stripe.BalanceTransaction]) -> Payou
                 facts={"amount": told.amount, "lines": sum(line.net for line in lines)},
             )
     return payout
+
+
+def note_failure(payout_id: str, amount: int | None, at: datetime) -> None:
+    """The bank sent it back: the money is at Stripe again, and comes with a later payout. In the
+    caller's transaction."""
+    ledger.flag(
+        Flag.Kind.PAYOUT_FAILED, about=f"payout failed:{payout_id}", facts={"amount": amount}
+    )
+    Payout.objects.filter(payout_id=payout_id, failed_on=None).update(
+        failed_on=timezone.localdate(at)
+    )
 
 
 def _line(payout: Payout, line: stripe.BalanceTransaction) -> PayoutLine:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import stripe
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from payments.models import Flag, Payout, StripeEvent
 from payments.services import facts as apply
-from payments.services import ledger
+from payments.services import ledger, payouts
 from payments.services.facts import Waits
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ DISPUTES = (
     *("charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"),
     *("charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated"),
 )
-HANDLED = (*SESSIONS, *REFUNDS, *DISPUTES, "charge.refunded", "payout.paid")
+PAYOUT_FAILED = "payout.failed"
+HANDLED = (*SESSIONS, *REFUNDS, *DISPUTES, "charge.refunded", "payout.paid", PAYOUT_FAILED)
 # What still has no payment after this is a person's to look at.
 PATIENCE = timedelta(days=1)
 
@@ -54,7 +56,11 @@ def keep(event: Mapping[str, Any]) -> StripeEvent:
                 created_at=datetime.fromtimestamp(event["created"], UTC),
                 received_at=timezone.now(),
                 # Of the message itself: an object like a refund does not say it.
-                facts={**apply.tidy(about), "told_live": bool(event.get("livemode"))},
+                facts={
+                    **apply.tidy(about),
+                    "told_live": bool(event.get("livemode")),
+                    "told_version": event.get("api_version"),
+                },
             )
         ],
         ignore_conflicts=True,
@@ -93,6 +99,7 @@ def _process(row: StripeEvent) -> bool:
 def _apply(row: StripeEvent) -> None:
     if row.type not in HANDLED:
         return
+    _look_at_version(row.facts.get("told_version"))
     if row.facts["told_live"] != settings.STRIPE_LIVE:
         ledger.flag(Flag.Kind.MISMATCH, about=f"mode:{row.event_id}", facts={"came": row.facts})
     elif row.type in SESSIONS:
@@ -103,8 +110,18 @@ def _apply(row: StripeEvent) -> None:
         apply.apply_dispute(row.facts)
     elif row.type == "charge.refunded":
         apply.apply_refunded_charge(row.facts)
+    elif row.type == PAYOUT_FAILED:
+        payouts.note_failure(row.facts["id"], row.facts.get("amount"), row.created_at)
     elif not Payout.objects.filter(payout_id=row.facts["id"]).exists():
         raise Waits("Stripe must be asked what the payout is made of")
+
+
+def _look_at_version(told: str | None) -> None:
+    """Money is never ignored, so the message is applied all the same: what must match is compared
+    field by field. But somebody shall look at how the endpoint at Stripe is set up."""
+    if told and told != stripe.api_version:
+        facts = {"came": told, "expected": stripe.api_version}
+        ledger.flag(Flag.Kind.VERSION, about=f"version:{told}"[:120], facts=facts)
 
 
 def _wake(session: StripeEvent) -> None:
