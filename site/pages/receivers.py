@@ -15,6 +15,7 @@ from pages.edition import new_edition, new_places
 from pages.models import CrisisLine, CrisisPage
 from pages.services import crisis
 from privacy.models import ConsentText
+from volunteers.models import Role
 
 # What stands on public pages. A registration is here because it may take the last place.
 SEEN_BY_VISITORS: list[type[models.Model]] = [
@@ -25,6 +26,7 @@ SEEN_BY_VISITORS: list[type[models.Model]] = [
     Occasion,
     PageViewRestriction,
     Registration,
+    Role,
     Site,
     get_image_model(),
     *(model for model in apps.get_models() if issubclass(model, Page)),

@@ -10,7 +10,7 @@ from pages.services import foundation
 
 
 def test_every_address_that_the_frame_links_to_is_there(client: Client, start: StartPage) -> None:
-    urls = ["/", "/aktiviteter/", "/stod/", "/nyheter/", "/om-oss/", "/akut-hjalp/"]
+    urls = ["/", "/aktiviteter/", "/stod/", "/engagera-dig/", "/nyheter/", "/om-oss/", "/akut-hjalp/"]
     urls += ["/tillganglighet/", "/sok/", "/webbkarta/"]
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
 
@@ -21,6 +21,7 @@ def test_the_menu_has_the_sections_and_knows_where_it_is(client: Client, start: 
         ("Aktiviteter", False),
         ("Stöd och råd", False),
         ("Bli medlem", False),
+        ("Engagera dig", False),
         ("Nyheter", True),
         ("Om oss", False),
     ]

@@ -29,10 +29,12 @@ from tests.factories import (
     EventFactory,
     LeadFactory,
     PersonFactory,
+    RoleFactory,
     UserFactory,
 )
 from tests.members.fees import set_prices
 from tests.samvaro import url_matrix
+from volunteers.models import Training
 
 ROLES = {"R": "redaktor", "S": "samordnare", "K": "kassor", "B": "styrelse", "M": "medlemsregister"}
 
@@ -102,6 +104,8 @@ def world() -> dict[str, dict[str, Any]]:
         "fee_rows": {"pk": set_prices().fees.first().pk},
         "reminder_rules": {"pk": ReminderRule.objects.first().pk},
         "fees": one_of_all_money(user),
+        "volunteer_roles": {"pk": RoleFactory().pk},
+        "volunteer_trainings": {"pk": Training.objects.create(name="Kurs").pk},
         "volunteers": {"reference": LeadFactory().reference},
         "register": {"reference": PersonFactory().reference, "pk": 1, "digest": "x"},
     }  # fmt: skip

@@ -95,6 +95,10 @@ _TABLE = [
             f"wagtailsnippetchoosers_members_{model}: choose choose_results chosen chosen_multiple"
             for model in ("membershiptype", "fee", "reminderrule")
         ),
+        *(
+            f"wagtailsnippetchoosers_volunteers_{model}: choose choose_results chosen chosen_multiple"
+            for model in ("role", "training")
+        ),
         "wagtailembeds: chooser chooser_upload",
         # They show nothing that the role may not see otherwise, and the POST is refused.
         "wagtailadmin_pages: choose_parent confirm_workflow_cancellation move_confirm"
@@ -161,6 +165,12 @@ _TABLE = [
     (OFFICE, _names(
         "volunteers: away board called come_back give hand_over lead monday regret step write",
     )),
+    (OFFICE, _names(*(
+        f"{space}: add copy edit history history_results list list_results usage"
+        for space in ("volunteer_roles", "volunteer_trainings")
+    ), *(
+        f"wagtailsnippetchoosers_volunteers_{model}: create" for model in ("role", "training")
+    ))),
     # What membership is, what it costs and when it is asked for: the board.
     (BOARD, _names(*(
         f"{space}: add copy edit history history_results list list_results usage"
@@ -187,7 +197,7 @@ _TABLE = [
         "wagtailusers_groups: add delete edit history history_results index index_results usage",
         "wagtailsnippets: index",
         "crisis_lines: delete", "membership_types: delete", "fee_rows: delete",
-        "reminder_rules: delete",
+        "reminder_rules: delete", "volunteer_roles: delete", "volunteer_trainings: delete",
     )),
 ]  # fmt: skip
 

@@ -21,8 +21,8 @@ def _others(request: HttpRequest) -> list[who.User]:
     return [user for user in here if user != me(request)]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may_follow_up
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
     """All of mine to another."""
     number = Lead.objects.open().filter(owner=me(request)).count()
@@ -43,8 +43,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     return see_other(reverse("volunteers:monday"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may_follow_up
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_lead
 def give(request: HttpRequest, lead: Lead) -> HttpResponse:
     """One person to somebody else, or to oneself."""
@@ -66,8 +66,8 @@ def give(request: HttpRequest, lead: Lead) -> HttpResponse:
     return see_other(reverse("volunteers:monday"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may_follow_up
+@require_http_methods(["GET", "HEAD", "POST"])
 def away(request: HttpRequest) -> HttpResponse:
     people = _others(request)
     form = AwayForm(request.POST if request.method == "POST" else None, people=people)
@@ -82,8 +82,8 @@ def away(request: HttpRequest) -> HttpResponse:
     return page(request, "away", code, form=form, absences=coming, people=people)
 
 
-@require_POST
 @may_follow_up
+@require_POST
 def come_back(request: HttpRequest, pk: int) -> HttpResponse:
     absence = get_object_or_404(Absence, pk=pk, user=me(request))
     handing_over.come_back(absence)

@@ -72,8 +72,8 @@ def _whose(request: HttpRequest) -> tuple[Any, bool]:
     return (me(request) if has_own and not everyone else None), has_own
 
 
-@require_safe
 @may_follow_up
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     whose, has_own = _whose(request)
@@ -85,15 +85,15 @@ def listed(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_safe
 @may_follow_up
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     whose, has_own = _whose(request)
     return page(request, "board", columns=monday.board(whose), whose=whose, has_own=has_own)
 
 
-@require_safe
 @may_follow_up
+@require_safe
 @with_lead
 def lead(request: HttpRequest, lead: Lead) -> HttpResponse:
     """One person, with what they wrote. Noted in the access log."""
@@ -108,8 +108,8 @@ def lead(request: HttpRequest, lead: Lead) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
 @may_follow_up
+@require_POST
 @with_lead
 def called(request: HttpRequest, lead: Lead) -> HttpResponse:
     try:
@@ -134,8 +134,8 @@ def _where_from(request: HttpRequest, lead: Lead) -> HttpResponse:
     return back_to(lead)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may_follow_up
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_lead
 def step(request: HttpRequest, lead: Lead) -> HttpResponse:
     initial = {"version": lead.version, "stage": lead.stage}
@@ -157,8 +157,8 @@ def step(request: HttpRequest, lead: Lead) -> HttpResponse:
     return see_other(reverse("volunteers:monday"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @may_follow_up
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_lead
 def write(request: HttpRequest, lead: Lead) -> HttpResponse:
     draft = drafts.DRAFTS.get(request.GET.get("mall", "")) or drafts.suggested(lead)
@@ -181,8 +181,8 @@ def write(request: HttpRequest, lead: Lead) -> HttpResponse:
     return see_other(reverse("volunteers:monday"))
 
 
-@require_POST
 @may_follow_up
+@require_POST
 def regret(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter is taken back, while it waits."""
     move = get_object_or_404(LeadMove.objects.select_related("lead"), pk=pk, actor=me(request))

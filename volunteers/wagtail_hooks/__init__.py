@@ -1,5 +1,5 @@
 """Volunteers and representatives in Wagtail's admin."""
 
-from volunteers.wagtail_hooks import outreach
+from volunteers.wagtail_hooks import outreach, volunteers
 
-__all__ = ["outreach"]
+__all__ = ["outreach", "volunteers"]

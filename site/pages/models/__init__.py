@@ -7,6 +7,7 @@ from pages.models.crisis import CrisisLine, CrisisPage, CrisisSettings
 from pages.models.news import NewsIndexPage, NewsPage
 from pages.models.start import Door, StartPage
 from pages.models.statement import StatementPage
+from pages.models.volunteering import VolunteerIndexPage
 
 __all__ = [
     "ActivityIndexPage",
@@ -21,4 +22,5 @@ __all__ = [
     "SitePage",
     "StartPage",
     "StatementPage",
+    "VolunteerIndexPage",
 ]

@@ -73,7 +73,11 @@ class ContentPage(SitePage):
             [FieldPanel("reviewed_on"), FieldPanel("reviewed_by")], heading=_("Granskning")
         ),
     ]
-    parent_page_types: ClassVar = ["pages.StartPage", "pages.SectionPage"]
+    parent_page_types: ClassVar = [
+        "pages.StartPage",
+        "pages.SectionPage",
+        "pages.VolunteerIndexPage",
+    ]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:

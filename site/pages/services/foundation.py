@@ -18,6 +18,7 @@ from pages.models import (
     SectionPage,
     StartPage,
     StatementPage,
+    VolunteerIndexPage,
 )
 
 # When the numbers below were looked up. Nobody has called them: the staff is asked to.
@@ -70,6 +71,8 @@ NATIONAL_LINES: list[dict[str, Any]] = [
 # The words around the form at this address (members.urls); the link in the menu leads to the form.
 JOIN = "bli-medlem"
 
+HELP = "Du behöver inte kunna något särskilt. En timme räcker långt."
+
 # What is true of the site as it comes; the association writes the rest.
 STATEMENT = {
     "how_accessible": "<p>Sidan är byggd för att följa WCAG 2.2, nivå AA.</p>",
@@ -96,6 +99,7 @@ def lay() -> StartPage:
     _below(start, ActivityIndexPage, title="Aktiviteter", show_in_menus=True)
     _below(start, SectionPage, slug="stod", title="Stöd och råd", show_in_menus=True)
     _below(start, ContentPage, slug=JOIN, title="Bli medlem", show_in_menus=True)
+    _below(start, VolunteerIndexPage, title="Engagera dig", ingress=HELP, show_in_menus=True)
     _below(start, NewsIndexPage, title="Nyheter", show_in_menus=True)
     _below(start, SectionPage, slug="om-oss", title="Om oss", show_in_menus=True)
     _below(start, CrisisPage, title="Akut hjälp")

@@ -19,6 +19,8 @@ from mail.models import Letter
 from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
 from payments.services import matching, overview
+from volunteers.emails.leads import waiting_for_us
+from volunteers.models import Lead
 
 # A letter that failed is told about for this long.
 TELL_OF_FAILURES = timedelta(days=7)
@@ -107,8 +109,19 @@ def money_to_check(user: Any, now: datetime) -> Waiting | None:
     )
 
 
+def to_follow_up(user: Any, now: datetime) -> Waiting | None:
+    """Those who want to help and wait for this very person."""
+    mine = Lead.objects.open().filter(owner=user)
+    return _line(
+        waiting_for_us(mine, timezone.localdate(now)).count(),
+        lambda n: ngettext("Måndagskoll: %d väntar på dig", "Måndagskoll: %d väntar på dig", n),
+        "volunteers:monday",
+    )
+
+
 # For whom each line is: those who hold the permission.
 SOURCES: list[tuple[str, Source]] = [
+    ("volunteers.change_lead", to_follow_up),
     ("events.view_registration", new_registrations),
     ("events.view_registration", queues),
     ("events.change_registration", failed_letters),

@@ -45,38 +45,16 @@ TAKE_PART = [
             Du bestämmer själv hur mycket. Blir du sjuk tar du paus, och ingen frågar varför.
 
             ## Så går det till
-            1. Du skriver till oss. ”Jag vill hjälpa till” räcker.
+            1. Du anmäler dig. ”Vet inte än” är ett bra svar.
             1. Vår samordnare hör av sig inom tre arbetsdagar.
             1. Ni pratas vid, och du får prova innan du bestämmer dig.
-
-            > Skriv till oss: /kontakt/
-        """,
-    ),
-    PageText(
-        path="/engagera-dig/uppdrag/",
-        title="Uppdrag hos oss",
-        ingress="Här är några saker som vi gärna vill ha hjälp med. Hittar du inget som passar? "
-        "Skriv ändå.",
-        body="""
-            ## Du kan börja nästan direkt
-            - **Fikavärd.** Du dukar fram, hälsar på den som är ny och sitter med.
-            - **Promenadledare.** Du väljer vägen och går i den långsammastes takt.
-            - **Svara i telefon.** En tisdag i månaden. Du är aldrig ensam de första gångerna.
-            - **Skriva och bild.** Du hjälper till med nyheter, affischer eller sociala medier.
-
-            ## Uppdrag som kräver utbildning
-            - **Leda en samtalsgrupp.** Du har själv varit med i en grupp. Du går vår utbildning
-            Balansmodellen och en kurs för ledare hos Studieförbundet Vuxenskolan.
-            - **Föreläsa.** Du berättar om ditt liv för vården, en skola eller en arbetsplats. Vi
-            övar tillsammans först.
-            - **Sitta i ett patientråd.** Läs mer under [Patientråd](/engagera-dig/patientrad/).
 
             ## Stöd till dig
             Alla som har ett uppdrag får en kontaktperson. Ledare träffas regelbundet och pratar
             om hur det går. Du lovar att hålla tyst om det du hör. Vi andra lovar att lyssna på
             dig.
 
-            > Anmäl att du är nyfiken: /kontakt/
+            > Anmäl intresse: /engagera-dig/anmalan/
         """,
     ),
     PageText(

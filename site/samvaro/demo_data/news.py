@@ -108,7 +108,7 @@ NEWS = [
 
             Är du nyfiken på att leda? Det finns ingen brådska. Börja med att vara med i en grupp.
 
-            > Se våra uppdrag: /engagera-dig/uppdrag/
+            > Se våra uppdrag: /engagera-dig/
         """,
     ),
     News(
