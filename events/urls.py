@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import evening, links, public
+from events.views import counter, evening, links, public
 
 app_name = "events"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
     path("plats/<str:token>/", links.offer, name="offer"),
     path("ledare/", evening.evenings, name="evenings"),
+    path("ledare/raknare/", counter.shifts, name="shifts"),
+    path("ledare/raknare/<slug:slug>/<slug:day>/", counter.count, name="count"),
+    path("ledare/raknare/<slug:slug>/<slug:day>/pass/", counter.shift, name="shift"),
     path("ledare/<slug:slug>/<slug:day>/", evening.evening, name="evening"),
     path("narvaro/<str:token>/", evening.link, name="evening_link"),
 ]

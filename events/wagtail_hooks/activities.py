@@ -19,7 +19,7 @@ from wagtail.snippets.views import snippets
 
 from events.models import Event, Occasion
 from events.services import overview
-from events.views import desk, office, office_times
+from events.views import desk, office, office_evening, office_times
 from events.wagtail_hooks.panels import editor
 from mail.templatetags.dates import short
 
@@ -132,6 +132,9 @@ class ListView(snippets.IndexView):
         if self.request.user.has_perm(SEE_PEOPLE):
             url = desk.list_url(instance)
             buttons.insert(0, Button(_("Anmälningar"), url=url, icon_name="group", priority=5))
+        if self.request.user.has_perm(SEE_PEOPLE):
+            url = office_evening.grid_url(instance)
+            buttons.append(Button(_("Närvaro"), url=url, icon_name="check", priority=7))
         if self.request.user.has_perm(CHANGE_TIMES):
             url = desk.times_url(instance)
             text = _("Tider och ändringar")

@@ -54,7 +54,7 @@ DOOR = _names(
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: evenings evening")
+LEADERS = _names("events: count evening evenings shift shifts")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -143,6 +143,8 @@ _TABLE = [
         " occasion_restore",
         "wagtailsnippetchoosers_events_event: create",
     )),
+    (OFFICE, _names("evenings: activity budget")),
+    (COORDINATORS, _names("evenings: add_leader drop_leader paper")),
     # The board reads who has signed up; the coordinators act.
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.

@@ -1,0 +1,141 @@
+"""What the office knows of each activity in figures: seats, who came, who was new, money."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from events.models import (
+    ActivityBudget,
+    Attendance,
+    AttendanceSheet,
+    Event,
+    Registration,
+    VisitTally,
+)
+
+GUESTS = ~Q(kind=Attendance.Kind.LEADER)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One activity. `seats`: None where all fit. `visits`: over all occasions that were saved."""
+
+    event: Event
+    occasions: int
+    saved: int
+    seats: int | None
+    placed: int
+    visits: int
+    first_timers: int
+    budget: int | None
+    cost: int | None
+
+    @property
+    def mean(self) -> float | None:
+        """Visits per occasion that was saved."""
+        return self.visits / self.saved if self.saved else None
+
+    @property
+    def per_visit(self) -> int | None:
+        """Öre."""
+        return round(self.cost / self.visits) if self.cost is not None and self.visits else None
+
+    @property
+    def left(self) -> int | None:
+        """Of the budget, in öre; negative when it cost more."""
+        return None if self.budget is None or self.cost is None else self.budget - self.cost
+
+    @property
+    def share(self) -> int | None:
+        """Of the budget that was used, in per cent."""
+        return (
+            round(100 * self.cost / self.budget) if self.budget and self.cost is not None else None
+        )
+
+
+def of_year(year: int) -> list[Figures]:
+    """Every activity with an occasion in that year that has begun, the latest first."""
+    events = (
+        Event.objects.filter(occasions__starts_at__year=year, live=True).distinct().with_occasions()
+    )
+    now = timezone.now()
+    begun = [event for event in events if event.starts_at and event.starts_at <= now]
+    begun.sort(key=lambda event: event.starts_at or now, reverse=True)
+    return of_events(begun, now)
+
+
+def of_event(event: Event) -> Figures:
+    return of_events([event], timezone.now())[0]
+
+
+def of_events(events: list[Event], now: datetime) -> list[Figures]:
+    """Asked once for all of them."""
+    keys = [event.pk for event in events]
+    placed = _by_event(
+        Registration.objects.filter(event__in=keys, state=Registration.State.CONFIRMED),
+        number=Count("pk"),
+    )
+    saved = _by_event(AttendanceSheet.objects.filter(event__in=keys), number=Count("pk"))
+    came = _by_event(
+        Attendance.objects.filter(GUESTS, sheet__event__in=keys, present=True),
+        "sheet__event",
+        number=Count("pk"),
+        first=Count("pk", filter=Q(first_time=True)),
+    )
+    counted = _by_event(
+        VisitTally.objects.filter(event__in=keys),
+        number=Count("pk"),
+        visits=Sum("total"),
+        first=Sum("first_timers"),
+    )
+    budgets = {row.event_id: row for row in ActivityBudget.objects.filter(event__in=keys)}
+    return [
+        _figures(
+            event,
+            now,
+            placed.get(event.pk, {}),
+            saved.get(event.pk, {}),
+            came.get(event.pk, {}),
+            counted.get(event.pk, {}),
+            budgets.get(event.pk),
+        )
+        for event in events
+    ]
+
+
+def _by_event(rows: Any, column: str = "event", **sums: Any) -> dict[int, dict[str, int]]:
+    found = rows.order_by().values(column).annotate(**sums)
+    return {row[column]: row for row in found}
+
+
+def _figures(
+    event: Event,
+    now: datetime,
+    placed: dict[str, int],
+    saved: dict[str, int],
+    came: dict[str, int],
+    counted: dict[str, int],
+    budget: ActivityBudget | None,
+) -> Figures:
+    return Figures(
+        event=event,
+        occasions=len([one for one in event.held if one.starts_at <= now]),
+        saved=saved.get("number", 0) + counted.get("number", 0),
+        seats=event.capacity,
+        placed=placed.get("number", 0),
+        visits=came.get("number", 0) + counted.get("visits", 0),
+        first_timers=came.get("first", 0) + counted.get("first", 0),
+        budget=budget.budget if budget else None,
+        cost=budget.cost if budget else None,
+    )
+
+
+def set_budget(event: Event, *, budget: int | None, cost: int | None) -> ActivityBudget:
+    """In öre."""
+    row, _is_new = ActivityBudget.objects.update_or_create(
+        event=event, defaults={"budget": budget, "cost": cost}
+    )
+    return row

@@ -1,0 +1,44 @@
+"""Attendance, visits and the calendar in the admin: their addresses and their line in the menu."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from events.models import Event
+from events.views import office_evening
+from events.views.office_evening import NAMESPACE
+
+addresses = [
+    path("<int:pk>/", office_evening.activity, name="activity"),
+    path("<int:pk>/ledare/", office_evening.add_leader, name="add_leader"),
+    path("<int:pk>/ledare/<int:leader_pk>/", office_evening.drop_leader, name="drop_leader"),
+    path("<int:pk>/budget/", office_evening.budget, name="budget"),
+    path("<int:pk>/skriv-ut/<slug:day>/", office_evening.paper, name="paper"),
+]
+
+
+@hooks.register("register_admin_urls")
+def under_the_admin() -> list[Any]:
+    return [path("narvaro/", include((addresses, NAMESPACE)))]
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_was_counted(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    """Attendance and visits are the statistics of the year: what has them is hidden, not deleted."""
+    kept = [one for one in instances if isinstance(one, Event) and _has_figures(one)]
+    for event in kept:
+        text = _(
+            "”%(title)s” går inte att ta bort, för besöken på den är räknade. "
+            "Avpublicera i stället, så syns den inte för besökare."
+        )
+        messages.error(request, text % {"title": event.title})
+    return redirect("activities:list") if kept else None
+
+
+def _has_figures(event: Event) -> bool:
+    return event.sheets.exists() or event.tallies.exists()
