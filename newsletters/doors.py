@@ -24,13 +24,13 @@ class DoorUnknown(Exception):
 
 def token_for(row: Delivery | Subscription, purpose: str) -> str:
     kind = "d" if isinstance(row, Delivery) else "s"
-    return _signer(purpose).sign(f"{kind}{row.reference.hex}")
+    return signer(purpose).sign(f"{kind}{row.reference.hex}")
 
 
 def behind(token: str, purpose: str) -> Delivery | Subscription | None:
     """The row that the link is about; None when it has been forgotten. Raises DoorUnknown."""
     try:
-        about = _signer(purpose).unsign(token)
+        about = signer(purpose).unsign(token)
     except BadSignature as error:
         raise DoorUnknown from error
     if about.startswith("d"):
@@ -46,6 +46,6 @@ def end_url(token: str) -> str:
     return settings.SITE_URL + reverse("newsletters:end", args=[token])
 
 
-def _signer(purpose: str) -> Signer:
+def signer(purpose: str) -> Signer:
     # A full stop, because a colon in the middle of an address confuses some mail programs.
     return Signer(salt=f"newsletters.{purpose}", sep=".")

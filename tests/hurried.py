@@ -11,4 +11,8 @@ EMAIL_TIMEOUT = 2
 # A mail server that was away is asked again after one second instead of thirty.
 MAIL_SERVER_WAIT = timedelta(seconds=1)
 # The clock looks into the outbox every second instead of every twentieth.
+# Also newsletters, at any hour, as fast as the mail server takes them.
+NEWSLETTER_RATE = 0.0
+NEWSLETTER_HOURS = (0, 24)
+CELERY_BEAT_SCHEDULE["newsletters"] |= {"schedule": 1.0, "options": {"expires": 5.0}}
 CELERY_BEAT_SCHEDULE["letters"] |= {"schedule": 1.0, "options": {"expires": 5.0}}

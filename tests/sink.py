@@ -64,6 +64,10 @@ class Moods:
     silent: bool = False
     # Keeps the letter and hangs up instead of answering: nobody can know.
     hangs_up_after_data: bool = False
+    # Offers PIPELINING (RFC 2920).
+    pipelines: bool = False
+    # Mailboxes at which it hangs up, once each: "before" it wants the contents, or "after" them.
+    hangs_up_once: dict[str, str] = field(default_factory=dict)
     # What a mailbox is answered with instead of 250, such as b"550 no such mailbox".
     answers: dict[str, bytes] = field(default_factory=dict)
     # What is said to a whole command instead, such as {b"MAIL": b"530 log in first"}.
@@ -146,28 +150,36 @@ class Sink:
         to: list[str] = []
         while line := await reader.readline():
             verb = line[:4].upper()
-            if verb == b"DATA":
+            if verb == b"RCPT" and self._hangs_up(_addressed(line), "before"):
+                return
+            if verb == b"DATA" and to:
                 writer.write(b"354 go on\r\n")
                 if not await self._take(tuple(to), reader):
                     return
-            if verb == b"RCPT":
-                to.append(_addressed(line))
-            elif verb in (b"MAIL", b"RSET", b"DATA"):
-                to = []
-            writer.write(self._answer(verb, to) + b"\r\n")
+            writer.write(self._answer(verb, line, to) + b"\r\n")
             await writer.drain()
             if verb == b"QUIT":
                 return
 
-    def _answer(self, verb: bytes, to: list[str]) -> bytes:
+    def _answer(self, verb: bytes, line: bytes, to: list[str]) -> bytes:
+        """`to`: the mailboxes that were accepted in this transaction."""
+        had_readers = bool(to)
+        if verb in (b"MAIL", b"RSET", b"DATA"):
+            to.clear()
         if verb in self.moods.says:
             return self.moods.says[verb]
         if verb == b"EHLO":
-            return b"250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8"
+            more = b"250-PIPELINING\r\n" if self.moods.pipelines else b""
+            return b"250-sink\r\n250-8BITMIME\r\n" + more + b"250 SMTPUTF8"
         if verb == b"QUIT":
             return b"221 bye"
+        if verb == b"DATA" and not had_readers:
+            return b"554 no valid recipients"
         if verb == b"RCPT":
-            return self.moods.answers.get(to[-1], b"250 ok")
+            answer = self.moods.answers.get(_addressed(line), b"250 ok")
+            if answer.startswith(b"2"):
+                to.append(_addressed(line))
+            return answer
         return b"250 ok"
 
     async def _take(self, to: tuple[str, ...], reader: asyncio.StreamReader) -> bool:
@@ -179,7 +191,13 @@ class Sink:
         self.letters.append(Received(to, b"".join(lines)))
         if self.moods.slow:
             await asyncio.sleep(self.moods.slow)
-        return not self.moods.hangs_up_after_data
+        return not self.moods.hangs_up_after_data and not self._hangs_up(to[-1], "after")
+
+    def _hangs_up(self, address: str, when: str) -> bool:
+        is_now = self.moods.hangs_up_once.get(address) == when
+        if is_now:
+            del self.moods.hangs_up_once[address]
+        return is_now
 
 
 def _addressed(line: bytes) -> str:

@@ -54,6 +54,13 @@ class JoinForm(PublicForm):
         widget=forms.RadioSelect,
     )
 
+    # Never ticked beforehand.
+    newsletter = forms.BooleanField(
+        label=_("Jag vill ha nyhetsbrevet"),
+        required=False,
+        help_text=_("Ungefär en gång i veckan. Du väljer takt sedan"),
+    )
+
     def __init__(self, *args: Any, offers: list[Offer], later: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
@@ -87,6 +94,7 @@ class JoinForm(PublicForm):
             "first_name": typed["first_name"],
             "last_name": typed["last_name"],
             "wants_paper": typed["paper"] == self.ON_PAPER,
+            "newsletter": typed["newsletter"],
         }
 
 

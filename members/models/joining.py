@@ -30,6 +30,10 @@ class Application(models.Model):
     postcode = models.CharField(_("postnummer"), max_length=10, blank=True)
     town = models.CharField(_("ort"), max_length=60, blank=True)
     consent = models.OneToOneField(Consent, models.PROTECT, verbose_name=_("samtycke"))
+    # The tick for the newsletter, with its words and its time. Empty: not ticked.
+    newsletter_consent = models.OneToOneField(
+        Consent, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(_("skapad"))
     changed_at = models.DateTimeField(_("ändrad"), auto_now=True)
     # Asked for when the way to pay is chosen.

@@ -11,6 +11,7 @@ from members.models import Application, Membership, MembershipType, Person
 from members.services import membership as memberships
 from members.services.fee_year import term_for_newcomer
 from members.services.fees import charge_for
+from members.signals import joined
 from payments.models import Charge
 from payments.services import charges
 from privacy.addresses import mail_key
@@ -18,15 +19,23 @@ from privacy.models import Consent
 from privacy.services import note_consent
 
 PURPOSE = "members"
+NEWSLETTER = "newsletter"
 
 
 @transaction.atomic
 def keep(
-    key: UUID, *, kind: MembershipType, is_reduced: bool, email: str, **typed: Any
+    key: UUID,
+    *,
+    kind: MembershipType,
+    is_reduced: bool,
+    email: str,
+    newsletter: bool = False,
+    **typed: Any,
 ) -> Application:
     """Write down what somebody typed. The same number again corrects what it said before."""
-    facts = {"email": email, "email_key": mail_key(email), **typed}
     kept = Application.objects.select_for_update().filter(key=key).first()
+    facts = {"email": email, "email_key": mail_key(email), **typed}
+    facts["newsletter_consent"] = _newsletter_yes(newsletter, kept)
     if kept is None:
         return _write(key, kind, is_reduced, facts)
     if kept.charge and kept.charge.received:
@@ -40,6 +49,14 @@ def keep(
     if kept.charge:
         _name_payer(kept)
     return kept
+
+
+def _newsletter_yes(ticked: bool, kept: Application | None) -> Consent | None:
+    """The first tick is the one that counts; without a tick there is no yes."""
+    if not ticked:
+        return None
+    earlier = kept.newsletter_consent if kept else None
+    return earlier or note_consent(NEWSLETTER, at=timezone.now())
 
 
 def keep_address(application: Application, *, street: str, postcode: str, town: str) -> None:
@@ -115,9 +132,12 @@ def become_member(application: Application) -> Membership | None:
     """
     application = Application.objects.select_for_update().get(pk=application.pk)
     assert application.charge is not None
+    is_first_time = application.person is None
     person = application.person or person_behind(application) or _new_person(application)
     application.person = person
     application.save(update_fields=["person", "changed_at"])
+    if is_first_time:
+        joined.send(sender=Application, application=application)
     return memberships.take_fee(application.charge, person, application.type)
 
 

@@ -89,6 +89,7 @@ def _typed(earlier: Application) -> dict[str, Any]:
         "last_name": earlier.last_name,
         "email": earlier.email,
         "paper": JoinForm.ON_PAPER if earlier.wants_paper else JoinForm.ONLY_MAIL,
+        "newsletter": earlier.newsletter_consent_id is not None,
         "consent": True,
     }
 

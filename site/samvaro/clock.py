@@ -38,6 +38,8 @@ WORK = [
     Work("crisis copy", "pages.tasks.write_crisis_copy", 3600),
     Work("weeding", "privacy.tasks.weed", 3600),
     Work("letters", "mail.tasks.tick", 20),
+    # Last: a letter that somebody waits for goes before one to many.
+    Work("newsletters", "newsletters.tasks.send", 20),
 ]
 
 

@@ -177,6 +177,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # are silently left out: a form must not be a way to flood somebody (docs/decisions/0006).
 PUBLIC_LETTERS_PER_DAY = _env.int("PUBLIC_LETTERS_PER_DAY", default=5)
 
+# --- newsletters -------------------------------------------------------------------------------
+# An address of their own, apart from the letters that somebody waits for. SPF, DKIM and DMARC of
+# its domain must name the mail server.
+NEWSLETTER_FROM = _env.str("NEWSLETTER_FROM", default=f"nyhetsbrev@{urlsplit(SITE_URL).hostname}")
+# Letters a second, all connections together; 0 is as fast as the mail server takes them.
+NEWSLETTER_RATE = _env.float("NEWSLETTER_RATE", default=10.0)
+# Connections to the mail server at the same time. More than one helps only where it answers slowly.
+NEWSLETTER_CONNECTIONS = _env.int("NEWSLETTER_CONNECTIONS", default=1)
+# They leave between these hours, Swedish time; what is left over goes on the next day.
+NEWSLETTER_HOURS = (8, 20)
+
 # --- Stripe ------------------------------------------------------------------------------------
 # Without a key nobody is offered card or Swish through Stripe; everything else works.
 STRIPE_SECRET_KEY = environment.optional("STRIPE_SECRET_KEY")

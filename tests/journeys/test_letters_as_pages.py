@@ -15,7 +15,7 @@ from mail.models import Letter
 from members.services.fee_year import last_day
 from members.services.joining import ask_to_pay
 from members.services.membership import leave
-from newsletters.models import Pace, Subscription
+from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
 from tests.factories import EventFactory, RegistrationFactory, UserFactory
@@ -105,6 +105,12 @@ def asked_for_letters() -> About:
     return {"opt_in": choices.ask(uuid4(), email=f"{uuid4().hex}@exempel.se").pk}
 
 
+def paused_issue() -> About:
+    issue = Issue(subject="Höst", pause=Issue.Pause.ERRORS, paused_at=timezone.now())
+    issue.save()
+    return {"issue": issue.pk}
+
+
 def chose_letters() -> About:
     address = f"{uuid4().hex}@exempel.se"
     chosen = choices.choose(
@@ -143,6 +149,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "member_saved": (applied, None),
     "member_welcome": (joined, None),
     "newsletter_confirm": (asked_for_letters, None),
+    "newsletter_paused": (paused_issue, None),
     "prefs_changed": (chose_letters, None),
     "queue_joined": (with_place(waiting=True), None),
     "queue_offer": (with_place(offered=True), None),

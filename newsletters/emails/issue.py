@@ -1,0 +1,84 @@
+"""The words of an issue, made once for all its readers: marks stand where each one's own words go.
+
+The page that anybody may read is made from `Public`, which holds no reader at all.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mail.emails import render
+from mail.letters import Content
+from mail.models import Association
+from newsletters.doors import choice_url
+from newsletters.models import Issue
+
+TEMPLATE = "newsletters/mail/newsletter_issue"
+# What is each reader's own: the greeting, and the signed part of the link to their choice.
+HELLO, CHOICE = "hello", "choice"
+
+
+@dataclass(frozen=True)
+class Made:
+    """As it is frozen. `marks`: what stands in the place of each reader's own words."""
+
+    subject: str
+    text: str
+    html: str
+    marks: dict[str, str]
+    is_newsletter: bool
+
+
+def make(issue: Issue) -> Made:
+    """Random marks, so that nothing that somebody typed can look like one."""
+    marks = {name: f"mark{secrets.token_hex(12)}" for name in (HELLO, CHOICE)}
+    url = choice_url(marks[CHOICE]) if issue.is_newsletter else ""
+    subject, text, html = _render(issue, hello=marks[HELLO], url=url)
+    return Made(subject, text, html, marks, issue.is_newsletter)
+
+
+def as_content(issue: Issue, *, hello: str, url: str, is_test: bool) -> Content:
+    """What the template is given; also for a test to oneself."""
+    because = _("Det här får alla medlemmar. Det är inte nyhetsbrevet.")
+    context: dict[str, Any] = {
+        "issue": issue,
+        "hello": hello,
+        "choice_url": url,
+        "is_test": is_test,
+        "on": timezone.localtime(issue.send_at) if issue.send_at else timezone.localtime(),
+    }
+    return Content(TEMPLATE, context, because)
+
+
+def look_at(issue: Issue, *, name: str = "") -> tuple[str, str, str]:
+    """Subject, text and HTML as somebody of that name reads them. Its links lead nowhere."""
+    url = choice_url("test") if issue.is_newsletter else ""
+    return _render(issue, hello=hello(name), url=url)
+
+
+def _render(issue: Issue, *, hello: str, url: str) -> tuple[str, str, str]:
+    content = as_content(issue, hello=hello, url=url, is_test=False)
+    return render(content, Association.load())
+
+
+def hello(name: str) -> str:
+    return _("Hej %(name)s!") % {"name": name} if name else _("Hej!")
+
+
+@dataclass(frozen=True)
+class Public:
+    """Everything that the public page is made of."""
+
+    title: str
+    on: datetime
+    greeting: str
+    body: Any
+
+
+def public(issue: Issue) -> Public:
+    assert issue.send_at is not None  # only what has been sent is public
+    return Public(issue.subject, issue.send_at, issue.greeting, issue.body)

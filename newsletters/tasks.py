@@ -1,0 +1,14 @@
+"""What the clock does for newsletters."""
+
+from celery import shared_task
+
+from newsletters.services import sending
+
+# Seconds of one pass. Shorter than the time between two, so that a worker that is asked to stop
+# is soon done, and letters that somebody waits for find a free process.
+PASS = 15.0
+
+
+@shared_task
+def send() -> int:
+    return sending.work(seconds=PASS)

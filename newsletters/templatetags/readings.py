@@ -1,0 +1,75 @@
+"""The blocks of a letter, in each of their readings."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+
+from newsletters.blocks import absolute
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def block_as(context: Context, child: Any, reading: str) -> str:
+    """One block in one reading: ".mail.html", ".txt" or ".html". Fails where it has none.
+
+    It is given the block's own facts and nothing of the letter around it, so that no reader's name
+    can end up in a page that everybody sees.
+    """
+    found: Any = get_template(f"newsletters/blocks/{child.block_type}{reading}")
+    facts = child.block.get_context(child.value)
+    inner: str = found.template.render(Context(facts, autoescape=context.autoescape))
+    return inner
+
+
+@register.filter
+def from_home(html: str) -> str:
+    """Links and pictures with their whole address: in a mailbox there is no site to start from."""
+    for name in ("href", "src"):
+        html = html.replace(f'{name}="/', f'{name}="{absolute("/")}')
+    return html
+
+
+@register.filter
+def in_full(address: str) -> str:
+    return absolute(address)
+
+
+@register.filter
+def as_text(html: str) -> str:
+    """The words of rich text: paragraphs apart, lists with dashes, links spelled out."""
+    reader = _Words()
+    reader.feed(str(html))
+    return reader.text
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self._link = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "li":
+            self._parts.append("\n- ")
+        elif tag in ("br", "ul", "ol"):
+            self._parts.append("\n")
+        elif tag == "a":
+            self._link = absolute(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("p", "ul", "ol"):
+            self._parts.append("\n\n")
+        elif tag == "a" and self._link:
+            self._parts.append(f" ({self._link})")
+            self._link = ""
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(data)
