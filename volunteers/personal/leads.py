@@ -52,6 +52,7 @@ def _export(lead: Lead) -> dict[str, Any]:
         str(_("Ork")): lead.get_pace_display(),
         str(_("Vill berätta")): lead.message,
         str(_("Anmäld")): lead.created_at,
+        str(_("Första kontakt")): lead.answered_at,
         str(_("Läge")): lead.get_stage_display(),
         str(_("Pausad till")): lead.paused_until,
         str(_("Samtycke")): str(lead.consent),
@@ -77,7 +78,7 @@ registry.register(
         model=Lead,
         fields=(
             "name", "email", "email_key", "phone", "contact_by", "good_time", "message", "pace",
-            "stage", "paused_until", "owner",
+            "stage", "paused_until", "owner", "answered_at",
         ),
         kept="Tackat nej: ett år. Avslutat uppdrag: två år, för intyg. Sedan bara antal.",
         weed=_weed,
