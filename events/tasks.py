@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from events.services import leader_letters
+from events.services.interest import ask_still
 from events.services.reminders import remind_due
 from events.services.waiting_list import release_due
 
@@ -11,6 +12,12 @@ from events.services.waiting_list import release_due
 def offer() -> int:
     """Take back offers that ran out and offer every free place to the queue."""
     return release_due()
+
+
+@shared_task
+def ask_the_interested() -> int:
+    """After a year: ask those who wait for a date whether they want to stay on the list."""
+    return ask_still()
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import counter, evening, links, public
+from events.views import counter, evening, interested, links, public
 
 app_name = "events"
 urlpatterns = [
@@ -9,10 +9,12 @@ urlpatterns = [
     path("aktiviteter/<slug:slug>/kalender.ics", public.calendar, name="calendar"),
     path("aktiviteter/<slug:slug>/anmalan/", public.sign_up, name="sign_up"),
     path("aktiviteter/<slug:slug>/anmalan/klart/<str:signed>/", public.done, name="done"),
+    path("aktiviteter/<slug:slug>/intresse/", public.interest, name="interest"),
     path("aktiviteter/<slug:slug>/ko/", public.queue, name="queue"),
     path("bokning/<str:token>/", links.booking, name="booking"),
     path("bokning/<str:token>/avboka/", links.cancel, name="cancel"),
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
+    path("intresse/<str:token>/", interested.interested, name="interested"),
     path("plats/<str:token>/", links.offer, name="offer"),
     path("ledare/", evening.evenings, name="evenings"),
     path("ledare/raknare/", counter.shifts, name="shifts"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
-from events.models import Event, Occasion, Registration
+from events.models import Event, Interest, Occasion, Registration
 from members.models import Membership, MembershipType, Person, User
 from pages.models import (
     ContentPage,
@@ -257,6 +257,26 @@ class LeadFactory(DjangoModelFactory):
     answered_at = factory.LazyAttribute(
         lambda lead: None if lead.stage == Lead.Stage.NEW else lead.created_at
     )
+
+
+class InterestFactory(DjangoModelFactory):
+    """Somebody who would like to come to something that has no date yet."""
+
+    class Meta:
+        model = Interest
+
+    event = factory.SubFactory(
+        EventFactory,
+        times=0,
+        sign_up=Event.SignUp.INTEREST,
+        promised_on=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=40)),
+    )
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"intresse{n}@exempel.se")
+    person_key = factory.LazyAttribute(lambda row: mail_key(row.email))
+    created_at = factory.LazyFunction(timezone.now)
+    kept_at = factory.LazyAttribute(lambda row: row.created_at)
+    consent = factory.LazyAttribute(lambda row: note_consent("events", at=row.created_at))
 
 
 # --- pages --------------------------------------------------------------------------------------

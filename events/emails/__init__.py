@@ -1,9 +1,17 @@
 """The letters about activities. base: what they share. places: places and the queue.
 
-changes: moved and cancelled times."""
+changes: moved and cancelled times. interest: what has no date yet."""
 
 from events.emails.base import ANSWER, BOOKING, answer_url, booking_url, post
 from events.emails.changes import CHANGED, OFF
+from events.emails.interest import (
+    INTEREST,
+    INTEREST_NO,
+    INTEREST_STILL,
+    INTERESTED,
+    interest_url,
+    post_interest,
+)
 from events.emails.places import (
     ALREADY,
     CONFIRMED,
@@ -24,6 +32,10 @@ __all__ = [
     "BOOKING",
     "CHANGED",
     "CONFIRMED",
+    "INTEREST",
+    "INTERESTED",
+    "INTEREST_NO",
+    "INTEREST_STILL",
     "MOVED",
     "OFF",
     "OFFER",
@@ -35,6 +47,8 @@ __all__ = [
     "SELF_CANCELLED",
     "answer_url",
     "booking_url",
+    "interest_url",
     "offer_left_at",
     "post",
+    "post_interest",
 ]

@@ -14,7 +14,7 @@ from events.emails.base import (
     row_of,
 )
 from events.ical import feed
-from events.models import Event, Occasion, Registration
+from events.models import Event, Interest, Occasion, Registration
 from mail.letters import Attachment, Content, letter
 from mail.models import Letter
 
@@ -105,8 +105,16 @@ def offer(row: Letter) -> Content | None:
         OFFER,
         registration,
         url=answer_url(registration),
+        starts_now=_was_interested(registration),
+        number_of_times=len(registration.event.held),
         until=registration.offer_expires_at or registration.event.answer_by(timezone.now()),
     )
+
+
+def _was_interested(registration: Registration) -> bool:
+    """They asked for it before there was a date, and hear for the first time that there is one."""
+    first = registration.offers_unanswered == 0
+    return first and Interest.objects.filter(registration=registration).exists()
 
 
 @letter(OFFER_HALF_TIME)

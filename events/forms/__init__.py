@@ -1,5 +1,19 @@
 """What people type about activities. people: who comes. times: when."""
 
-from events.forms.people import ActivityField, MoveForm, OfficeSignUpForm, SignUpForm
+from events.forms.people import (
+    ActivityField,
+    InterestForm,
+    MoveForm,
+    OfficeSignUpForm,
+    SignUpForm,
+    WishesForm,
+)
 
-__all__ = ["ActivityField", "MoveForm", "OfficeSignUpForm", "SignUpForm"]
+__all__ = [
+    "ActivityField",
+    "InterestForm",
+    "MoveForm",
+    "OfficeSignUpForm",
+    "SignUpForm",
+    "WishesForm",
+]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Event, Interest
 from events.services import overview
 from events.services.office import WhenFull
 from privacy.forms import EmailField, PersonForm
@@ -15,6 +15,32 @@ class SignUpForm(PersonForm):
     """Two fields and a yes: a place, or a place in the queue."""
 
     purpose = "events"
+
+
+class WishesForm(forms.Form):
+    """When and how it suits somebody. Everything may be left empty."""
+
+    use_required_attribute = False
+
+    times = forms.MultipleChoiceField(
+        label=_("När passar det? (valfritt)"),
+        required=False,
+        choices=[("day", _("Dagtid")), ("evening", _("Kväll")), ("weekend", _("Helg"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    mode = forms.ChoiceField(
+        label=_("Hur? (valfritt)"),
+        required=False,
+        choices=Interest.Mode.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class InterestForm(WishesForm, PersonForm):
+    """Interest in what has no date yet: name, address, what suits, and a yes."""
+
+    purpose = "events"
+    field_order = ("name", "email", "times", "mode", "consent")
 
 
 class OfficeSignUpForm(forms.Form):

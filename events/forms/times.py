@@ -130,3 +130,36 @@ class SeriesForm(forms.Form):
         if day < timezone.localdate():
             raise ValidationError(_("Den dagen har varit. Välj en som kommer."))
         return day
+
+
+class StartForm(SeriesForm):
+    """When something that many were interested in begins, and how many have room."""
+
+    capacity = forms.IntegerField(
+        label=_("Antal platser"),
+        required=False,
+        min_value=1,
+        help_text=_("Tomt betyder att alla får plats."),
+        error_messages={"invalid": _("Skriv ett antal med siffror"), "min_value": _("Minst en")},
+    )
+
+
+class NotNowForm(forms.Form):
+    """It does not come off this time: when do they hear more?"""
+
+    use_required_attribute = False
+
+    promised_on = forms.DateField(
+        label=_("Nytt besked senast"),
+        widget=_day_input(),
+        error_messages={
+            "required": _("Skriv vilken dag ni lovar nytt besked"),
+            "invalid": _("Skriv dagen så här: 2027-01-15"),
+        },
+    )
+
+    def clean_promised_on(self) -> Any:
+        day = self.cleaned_data["promised_on"]
+        if day <= timezone.localdate():
+            raise ValidationError(_("Välj en dag som kommer."))
+        return day

@@ -3,6 +3,7 @@
 from events.models.attendance import Attendance, AttendanceSheet
 from events.models.change import Absence, Change, ChangedTime, Time, ToldTime
 from events.models.event import Event
+from events.models.interest import Interest
 from events.models.leading import Leader
 from events.models.occasion import Occasion
 from events.models.reading import EventQuerySet
@@ -30,6 +31,7 @@ __all__ = [
     "ChangedTime",
     "Event",
     "EventQuerySet",
+    "Interest",
     "Leader",
     "Occasion",
     "Registration",

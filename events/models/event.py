@@ -75,6 +75,7 @@ class Event(
     class SignUp(models.TextChoices):
         FORM = "form", _("Anmälan")
         NONE = "none", _("Ingen anmälan behövs")
+        INTEREST = "interest", _("Intresse, inget datum än")
 
     class Status(models.TextChoices):
         """What a visitor can do about the activity right now."""
@@ -83,6 +84,7 @@ class Event(
         QUEUE = "queue", _("Fullt – du kan ställa dig i kö")
         FULL = "full", _("Fullt")
         NO_SIGN_UP = "none", _("Ingen anmälan behövs")
+        INTEREST = "interest", _("Inget datum än – anmäl intresse")
         NOT_YET = "not_yet", _("Anmälan har inte öppnat än")
         CLOSED = "closed", _("Anmälan har stängt")
         CANCELLED = "cancelled", _("Inställd")
@@ -112,6 +114,14 @@ class Event(
     closes_at = models.DateTimeField(
         _("anmälan senast"), null=True, blank=True, help_text=_("Tomt betyder när träffen börjar.")
     )
+    # Of what has no date yet.
+    promised_on = models.DateField(
+        _("besked senast"),
+        null=True,
+        blank=True,
+        help_text=_("För det som inget datum har. Vi lovar besked senast den dagen."),
+    )
+    wanted = models.PositiveSmallIntegerField(_("startar när så många vill"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("inställd"), null=True, blank=True, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="event")
@@ -161,7 +171,10 @@ class Event(
             errors["slug"] = _("Den adressen används redan. Välj en annan.")
         if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
             errors["closes_at"] = _("Anmälan måste stänga efter att den har öppnat.")
-        if self.where != self.Where.ONLINE and not self.place:
+        if self.sign_up == self.SignUp.INTEREST:
+            if self.promised_on is None:
+                errors["promised_on"] = _("Skriv vilken dag de som är intresserade får besked.")
+        elif self.where != self.Where.ONLINE and not self.place:
             errors["place"] = _("Skriv var träffen är.")
         if errors:
             raise ValidationError(errors)
@@ -213,12 +226,16 @@ class Event(
             and now < ends
         )
 
+    @property
+    def takes_interest(self) -> bool:
+        return self.live and self.cancelled_at is None and self.sign_up == self.SignUp.INTEREST
+
     def status(self, now: datetime) -> Status:
         """What a visitor can do. Needs `with_places`, so that lists cannot ask once a row."""
         if self.cancelled_at is not None:
             return self.Status.CANCELLED
-        if self.sign_up == self.SignUp.NONE:
-            return self.Status.NO_SIGN_UP
+        if self.sign_up != self.SignUp.FORM:
+            return self.Status(self.sign_up)  # the same words for both
         if self.opens_at is not None and self.opens_at > now:
             return self.Status.NOT_YET
         if not self.takes_sign_ups(now):

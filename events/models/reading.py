@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
 
 from events.models.occasion import Occasion
 from events.models.registration import HOLDS, SPOKEN_FOR, Registration
@@ -26,7 +26,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
     def upcoming(self, now: datetime) -> "EventQuerySet":
-        """Public activities with an occasion that is not over, the nearest first."""
+        """Public activities with an occasion that is not over, the nearest first; then those that
+        have no date yet and take interest."""
         return (
             self.public()
             .annotate(
@@ -35,8 +36,8 @@ class EventQuerySet(models.QuerySet["Event"]):
                     filter=Q(occasions__ends_at__gt=now, occasions__cancelled_at__isnull=True),
                 )
             )
-            .filter(next_start__isnull=False)
-            .order_by("next_start", "pk")
+            .filter(Q(next_start__isnull=False) | Q(sign_up="interest", cancelled_at=None))
+            .order_by(F("next_start").asc(nulls_last=True), "pk")
         )
 
     def with_queue(self) -> "EventQuerySet":

@@ -174,6 +174,7 @@ class Submission(models.Model):
     class Kind(models.TextChoices):
         PLACE = "place", _("anmälan")
         QUEUE = "queue", _("kö")
+        INTEREST = "interest", _("intresse")
 
     key = models.UUIDField(unique=True)
     event = models.ForeignKey("events.Event", models.PROTECT, related_name="submissions")
@@ -187,6 +188,9 @@ class Submission(models.Model):
     # Only when this press made it; empty when the address already had one.
     registration = models.OneToOneField(
         Registration, models.SET_NULL, null=True, blank=True, related_name="submission"
+    )
+    interest = models.OneToOneField(
+        "events.Interest", models.SET_NULL, null=True, blank=True, related_name="submission"
     )
 
     class Meta:

@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Registration, Submission
+from events.models import Interest, Registration, Submission
+from events.services.interest import forget
 from events.services.registration import withdraw
 from privacy import registry
 from privacy.models import Consent
@@ -66,6 +67,25 @@ def _export(row: Registration) -> dict[str, Any]:
     }
 
 
+def _weed_interest(now: datetime, dry_run: bool) -> int:
+    """What became a place is kept there; who is still on the list is asked once a year."""
+    old = Interest.objects.exclude(name=FORGOTTEN).exclude(registration=None)
+    rows = list(old.filter(registration__created_at__lt=now - KEEP_SUBMISSIONS))
+    if not dry_run:
+        for row in rows:
+            forget(row)
+    return len(rows)
+
+
+def _erase_interest(rows: Iterable[Interest]) -> int:
+    rows = list(rows)
+    Submission.objects.filter(interest__in=rows).delete()
+    Consent.objects.filter(interest__in=rows, registration=None).update(withdrawn_at=timezone.now())
+    for row in rows:
+        forget(row)
+    return len(rows)
+
+
 def _weed_submissions(now: datetime, dry_run: bool) -> int:
     old = Submission.objects.filter(created_at__lt=now - KEEP_SUBMISSIONS)
     return old.count() if dry_run else old.delete()[0]
@@ -97,5 +117,21 @@ registry.register(
             str(_("E-post")): row.email,
         },
         erase=lambda rows: Submission.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
+    )
+)
+registry.register(
+    registry.Rule(
+        model=Interest,
+        fields=("name", "email", "person_key", "day", "evening", "weekend", "mode"),
+        kept="Tills personen får en plats eller vill bort från listan. Varje år frågar vi.",
+        weed=_weed_interest,
+        of_person=lambda key: Interest.objects.filter(person_key=key).select_related("event"),
+        export=lambda row: {
+            str(_("Intresserad av")): row.event.title,
+            str(_("Namn")): row.name,
+            str(_("E-post")): row.email,
+            str(_("Sedan")): row.created_at,
+        },
+        erase=_erase_interest,
     )
 )

@@ -132,9 +132,19 @@ def write(
     return new
 
 
-def _set(occasion: Occasion, facts: Mapping[str, Any]) -> None:
+def write_facts(event: Event, facts: Mapping[str, Any], *, actor: Any) -> None:
+    """Other columns of the activity, in the row and in the draft. The activity must be locked."""
+    _set(event, facts)
+    event.save(update_fields=list(facts))
+    if event.has_unpublished_changes and event.latest_revision_id:
+        draft = event.get_latest_revision_as_object()
+        _set(draft, facts)
+        draft.save_revision(user=actor, clean=False)
+
+
+def _set(row: Event | Occasion, facts: Mapping[str, Any]) -> None:
     for name, value in facts.items():
-        setattr(occasion, name, value)
+        setattr(row, name, value)
 
 
 # --- telling --------------------------------------------------------------------------------------

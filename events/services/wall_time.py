@@ -18,10 +18,11 @@ class NoSuchTime(Exception):
 
 
 def wall_time(day: date, clock: time) -> datetime:
-    """This time on this day. Raises NoSuchTime."""
+    """This time on this day, in UTC: in a zone of its own, an hour that comes twice is equal to
+    nothing, not even to itself. Raises NoSuchTime."""
     typed = datetime.combine(day, clock)
-    moment = typed.replace(tzinfo=timezone.get_current_timezone(), fold=0)
-    if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None, fold=0) != typed:
+    moment = typed.replace(tzinfo=timezone.get_current_timezone(), fold=0).astimezone(UTC)
+    if timezone.localtime(moment).replace(tzinfo=None, fold=0) != typed:
         raise NoSuchTime(typed)
     return moment
 

@@ -21,6 +21,10 @@ def times_url(event: Event) -> str:
     return reverse(f"{NAMESPACE}:times", args=[event.pk])
 
 
+def interest_url(event: Event) -> str:
+    return reverse(f"{NAMESPACE}:interest", args=[event.pk])
+
+
 def page(
     request: HttpRequest, name: str, event: Event, title: str, code: int = 200, **context: Any
 ) -> HttpResponse:

@@ -27,7 +27,7 @@ REFUSALS: dict[type[Exception], Any] = {
 }
 
 
-def _may_change(view: View) -> View:
+def may_change(view: View) -> View:
     """For those who may publish the activity: what is done here is public at once."""
 
     @functools.wraps(view)
@@ -64,7 +64,7 @@ def _told(event: Event) -> dict[str, int]:
 
 
 @require_safe
-@_may_change
+@may_change
 def times(request: HttpRequest, event: Event) -> HttpResponse:
     history = Change.objects.filter(event=event).select_related("by").prefetch_related("times")
     return _page(
@@ -73,7 +73,7 @@ def times(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may_change
+@may_change
 def lay_out(request: HttpRequest, event: Event) -> HttpResponse:
     """First the times are shown, then those that are still ticked are written."""
     form = SeriesForm(request.POST or None)
@@ -98,7 +98,7 @@ def _written(request: HttpRequest, event: Event, chosen: list[series.Proposed]) 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may_change
+@may_change
 def move(request: HttpRequest, event: Event, occasion: Occasion) -> HttpResponse:
     initial = {"starts_at": occasion.starts_at, "ends_at": occasion.ends_at}
     form = MoveTimeForm(request.POST or None, initial=initial)
@@ -118,7 +118,7 @@ def move(request: HttpRequest, event: Event, occasion: Occasion) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may_change
+@may_change
 def cancel(request: HttpRequest, event: Event, occasion: Occasion) -> HttpResponse:
     form = BecauseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -134,7 +134,7 @@ def cancel(request: HttpRequest, event: Event, occasion: Occasion) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may_change
+@may_change
 def cancel_all(request: HttpRequest, event: Event) -> HttpResponse:
     form = BecauseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -150,7 +150,7 @@ def cancel_all(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@_may_change
+@may_change
 def restore(request: HttpRequest, event: Event, occasion: Occasion) -> HttpResponse:
     return _done(
         request,
@@ -161,7 +161,7 @@ def restore(request: HttpRequest, event: Event, occasion: Occasion) -> HttpRespo
 
 
 @require_POST
-@_may_change
+@may_change
 def restore_all(request: HttpRequest, event: Event) -> HttpResponse:
     return _done(
         request,

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.forms import SignUpForm
+from events.forms import InterestForm, SignUpForm
 from events.ical import feed
 from events.models import Event, Submission
+from events.services import interest as interests
 from events.services import registration as registrations
 from mail.models import Association
 from privacy.limits import limited
@@ -19,6 +20,13 @@ from privacy.responses import for_one_reader, see_other
 
 # Signs the address of the page after a sign-up. The page shows what was typed and opens nothing.
 _signer = Signer(salt="events.done")
+Form = SignUpForm | InterestForm
+# Where what was typed can be corrected.
+FORM_OF = {
+    Submission.Kind.PLACE: "events:sign_up",
+    Submission.Kind.QUEUE: "events:sign_up",
+    Submission.Kind.INTEREST: "events:interest",
+}
 
 
 def _locked_later(slug: str) -> Event:
@@ -92,6 +100,23 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, "closed", event, form, code=422)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("sign-up")
+def interest(request: HttpRequest, slug: str) -> HttpResponse:
+    """For what has no date yet."""
+    event = _event(slug)
+    form = _form(request, event, InterestForm)
+    if request.method != "POST":
+        return _page(request, "interest" if event.takes_interest else "closed", event, form)
+    if not form.is_valid():
+        return _page(request, "interest", event, form, code=422)
+    wishes = {name: form.cleaned_data[name] for name in ("times", "mode")}
+    try:
+        return see_other(done_url(interests.declare(event, **_typed(form), **wishes)))
+    except registrations.SignUpClosed:
+        return _page(request, "closed", event, form, code=422)
+
+
 @require_safe
 @for_one_reader
 def done(request: HttpRequest, slug: str, signed: str) -> HttpResponse:
@@ -105,9 +130,11 @@ def done(request: HttpRequest, slug: str, signed: str) -> HttpResponse:
         "event": submission.event,
         "submission": submission,
         "occasion": submission.event.next_occasion(),
-        "correct_url": f"{reverse('events:sign_up', args=[slug])}?ratta={signed}",
+        "correct_url": f"{reverse(FORM_OF[submission.kind], args=[slug])}?ratta={signed}",
     }
-    return render(request, "events/done.html", context)
+    is_interest = submission.kind == Submission.Kind.INTEREST
+    name = "interest_done" if is_interest else "done"
+    return render(request, f"events/{name}.html", context)
 
 
 def done_url(submission: Submission) -> str:
@@ -115,11 +142,11 @@ def done_url(submission: Submission) -> str:
     return reverse("events:done", args=[submission.event.slug, signed])
 
 
-def _form(request: HttpRequest, event: Event) -> SignUpForm:
+def _form(request: HttpRequest, event: Event, kind: type[Form] = SignUpForm) -> Form:
     association = Association.load(request)
     if request.method == "POST":
-        return SignUpForm(request.POST, association=association)
-    return SignUpForm(initial=_to_correct(request, event), association=association)
+        return kind(request.POST, association=association)
+    return kind(initial=_to_correct(request, event), association=association)
 
 
 def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -134,7 +161,7 @@ def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
     return {"name": earlier.name, "email": earlier.email, "submission": earlier.key}
 
 
-def _typed(form: SignUpForm) -> dict[str, Any]:
+def _typed(form: Form) -> dict[str, Any]:
     data = form.cleaned_data
     return {
         "key": data["submission"],
@@ -144,7 +171,7 @@ def _typed(form: SignUpForm) -> dict[str, Any]:
     }
 
 
-def _typed_again(form: SignUpForm) -> SignUpForm:
+def _typed_again(form: Form) -> SignUpForm:
     """The same values in a fresh form: nothing was wrong with them."""
     return SignUpForm(
         initial=form.cleaned_data, association=form.association, words=form.consent_text
@@ -152,7 +179,7 @@ def _typed_again(form: SignUpForm) -> SignUpForm:
 
 
 def _page(
-    request: HttpRequest, name: str, event: Event, form: SignUpForm, code: int = 200, **more: Any
+    request: HttpRequest, name: str, event: Event, form: Form, code: int = 200, **more: Any
 ) -> HttpResponse:
     if name == "closed":
         if request.method == "POST":

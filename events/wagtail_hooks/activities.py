@@ -19,7 +19,8 @@ from wagtail.snippets.views import snippets
 
 from events.models import Event, Occasion
 from events.services import overview
-from events.views import desk, office, office_evening, office_times
+from events.views import desk, office, office_evening
+from events.wagtail_hooks.addresses import interest_addresses, times_addresses
 from events.wagtail_hooks.panels import editor
 from mail.templatetags.dates import short
 
@@ -139,6 +140,9 @@ class ListView(snippets.IndexView):
             url = desk.times_url(instance)
             text = _("Tider och ändringar")
             buttons.append(Button(text, url=url, icon_name="history", priority=6))
+            if instance.takes_interest:
+                url = desk.interest_url(instance)
+                buttons.append(Button(_("Intresse"), url=url, icon_name="pick", priority=7))
         return buttons
 
 
@@ -174,6 +178,9 @@ class EditView(TellsInSwedish, snippets.EditView):
         if may(CHANGE_TIMES):
             url = desk.times_url(self.object)
             buttons.append(HeaderButton(_("Tider och ändringar"), url=url, icon_name="history"))
+            if self.object.takes_interest:
+                url = desk.interest_url(self.object)
+                buttons.append(HeaderButton(_("Intresse"), url=url, icon_name="pick"))
         return buttons
 
     def save_action(self) -> Any:
@@ -203,20 +210,6 @@ class CopyView(TellsInSwedish, snippets.CopyView):
             for time in original.schedule
         ]
         return copy
-
-
-def times_addresses() -> list[Any]:
-    times = "<int:pk>/tider/"
-    one = f"{times}<uuid:uid>/"
-    return [
-        path(times, office_times.times, name="times"),
-        path(f"{times}serie/", office_times.lay_out, name="series"),
-        path(f"{times}stall-in/", office_times.cancel_all, name="activity_cancel"),
-        path(f"{times}blir-av/", office_times.restore_all, name="activity_restore"),
-        path(f"{one}flytta/", office_times.move, name="occasion_move"),
-        path(f"{one}stall-in/", office_times.cancel, name="occasion_cancel"),
-        path(f"{one}blir-av/", office_times.restore, name="occasion_restore"),
-    ]
 
 
 class EventViewSet(snippets.SnippetViewSet):
@@ -270,6 +263,7 @@ class EventViewSet(snippets.SnippetViewSet):
             path(f"{one}avboka/", office.cancel, name="person_cancel"),
             path(f"{one}ko/", office.queue, name="person_queue"),
             *times_addresses(),
+            *interest_addresses(),
         ]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:

@@ -40,7 +40,10 @@ class EventForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "occasions" in self.formsets:
-            self.formsets["occasions"].error_messages["too_few_forms"] = _("Lägg till minst en tid")
+            times = self.formsets["occasions"]
+            times.error_messages["too_few_forms"] = _("Lägg till minst en tid")
+            if self.data.get("sign_up") == Event.SignUp.INTEREST:
+                times.min_num, times.validate_min = 0, False
 
     def clean_slug(self) -> str:
         typed = _address(self.cleaned_data["slug"])

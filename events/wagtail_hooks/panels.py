@@ -74,6 +74,7 @@ SURROUNDINGS = MultiFieldPanel(
 SIGN_UP = MultiFieldPanel(
     [
         FieldPanel("sign_up"),
+        FieldRowPanel([FieldPanel("promised_on"), FieldPanel("wanted")]),
         FieldPanel("capacity"),
         FieldPanel("waiting_list"),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),

@@ -14,11 +14,13 @@ from pages import edition
 
 
 def coming(words: str | None, now: datetime) -> list[Event]:
-    """Public activities that are not over, with their occasions, the nearest first."""
+    """Public activities that are not over, with their occasions, the nearest first; then those that
+    have no date yet."""
     kept = edition.kept(words, "coming", lambda: list(Event.objects.upcoming(now).with_occasions()))
     starts = [(event.next_occasion(now), event) for event in kept]
     on = [(occasion.starts_at, event.pk, event) for occasion, event in starts if occasion]
-    return [event for _, _, event in sorted(on, key=lambda row: row[:2])]
+    dated = [event for _, _, event in sorted(on, key=lambda row: row[:2])]
+    return dated + [event for occasion, event in starts if not occasion and event.takes_interest]
 
 
 def with_places(events: Sequence[Event], now: datetime) -> list[Event]:

@@ -28,6 +28,7 @@ WORK = [
     Work("letters to leaders", "events.tasks.write_to_leaders", 300),
     Work("volunteers", "volunteers.tasks.look_after_leads", 300),
     Work("monday letters", "volunteers.tasks.write_on_monday", 600),
+    Work("interest", "events.tasks.ask_the_interested", 3600),
     Work("renewals", "members.tasks.remind", 600),
     Work("crisis lines", "pages.tasks.ask_for_crisis_checks", 3600),
     Work("messages from stripe", "payments.tasks.apply_waiting", 120),

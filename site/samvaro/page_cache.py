@@ -36,7 +36,7 @@ KEPT_VIEWS = {
     "pages:robots",
 }
 # Forms that are alike but for the number of the press, of which each visitor gets one of their own.
-KEPT_FORMS = {"events:sign_up", "events:queue"}
+KEPT_FORMS = {"events:sign_up", "events:queue", "events:interest"}
 _NUMBER = re.compile(rb'(?<=name="submission" value=")[0-9a-f-]{36}(?=")')
 # Longer queries than this are nobody's filter, in characters.
 LONGEST_QUERY = 200

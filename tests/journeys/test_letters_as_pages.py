@@ -19,6 +19,7 @@ from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
 from tests.factories import EventFactory, RegistrationFactory, UserFactory
+from tests.events.letters import LETTERS as OF_EVENTS
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
@@ -39,13 +40,6 @@ def with_place(**more: Any) -> Callable[[], About]:
         return {"registration": RegistrationFactory(name="Kim", **more).pk}
 
     return about
-
-
-def reminded() -> About:
-    row: Registration = RegistrationFactory()
-    occasion = row.event.next_occasion()
-    assert occasion
-    return {"registration": row.pk, "occasion": occasion.uid.hex}
 
 
 def moved() -> About:
@@ -126,13 +120,13 @@ def a_month() -> About:
 
 # What each kind of letter is about, and what only its reader may know.
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
+    **OF_EVENTS,
     **OF_VOLUNTEERS,
     "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),
     "event_moved": (moved, None),
     "event_office_cancelled": (with_place(cancelled=True), None),
-    "event_reminder": (reminded, None),
     "event_self_cancelled": (with_place(cancelled=True), None),
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
     "kassor_month": (a_month, None),

@@ -83,7 +83,7 @@ def test_a_second_run_changes_nothing_and_says_so(demo: dict[str, Any]) -> None:
 
     assert told == (
         "The demo association is here already, nothing was changed: "
-        "8 logins, 26 activities, 35 pages.\n"
+        "8 logins, 27 activities, 35 pages.\n"
     )
     assert rows() == before
     assert json.loads(run("--json")) == demo
@@ -303,7 +303,9 @@ def test_the_activities_show_everything_that_an_activity_can_be(demo: dict[str, 
     statuses = Counter(one["status"] for one in demo["activities"])
 
     assert kinds == {*Event.Kind}
-    assert {*statuses} == {"open", "queue", "none", "not_yet", "closed", "cancelled", "draft"}
+    assert {*statuses} == {
+        "open", "queue", "none", "not_yet", "closed", "cancelled", "draft", "interest",
+    }  # fmt: skip
     assert statuses["queue"] == 4
 
 
@@ -326,7 +328,7 @@ def test_what_is_to_come_says_all_that_a_tired_person_asks() -> None:
 def test_the_first_page_of_the_list_is_full_and_starts_soon() -> None:
     coming = list(Event.objects.upcoming(timezone.now()))
 
-    assert len(coming) == 22
+    assert len(coming) == 23
     assert (coming[0].next_start - timezone.now()).days < 7
 
 

@@ -33,7 +33,8 @@ PUBLIC = _names(
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
-    "events: activity away booking calendar calendar_of_all cancel done offer queue sign_up",
+    "events: activity away booking calendar calendar_of_all cancel done interest interested offer"
+    " queue sign_up",
     "events: evening_link",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
@@ -140,7 +141,7 @@ _TABLE = [
         " workflow_preview",
         "activities: people",
         "activities: times series activity_cancel activity_restore occasion_move occasion_cancel"
-        " occasion_restore",
+        " occasion_restore interest start",
         "wagtailsnippetchoosers_events_event: create",
     )),
     (OFFICE, _names("evenings: activity budget")),

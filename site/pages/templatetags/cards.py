@@ -45,6 +45,7 @@ def _drawn(**facts: Any) -> SafeString:
 
 
 def where(event: Event) -> str:
+    """Empty while it is not decided."""
     if event.where == Event.Where.ONLINE:
         return _("Digitalt")
     if event.where == Event.Where.BOTH:

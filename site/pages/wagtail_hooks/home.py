@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
 from events.models import Registration
+from events.services import interest
 from mail.models import Letter
 from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
@@ -54,6 +55,15 @@ def queues(user: Any, now: datetime) -> Waiting | None:
     return _line(
         coming.count(),
         lambda n: ngettext("%d person står i kö", "%d personer står i kö", n),
+        "activities:list",
+    )
+
+
+def broken_promises(user: Any, now: datetime) -> Waiting | None:
+    """Those who are interested should have heard by now."""
+    return _line(
+        interest.broken_promises(timezone.localdate(now)).count(),
+        lambda n: ngettext("%d löfte om besked har gått ut", "%d löften om besked har gått ut", n),
         "activities:list",
     )
 
@@ -124,6 +134,7 @@ SOURCES: list[tuple[str, Source]] = [
     ("volunteers.change_lead", to_follow_up),
     ("events.view_registration", new_registrations),
     ("events.view_registration", queues),
+    ("events.publish_event", broken_promises),
     ("events.change_registration", failed_letters),
     ("payments.change_charge", to_pair),
     ("payments.change_charge", money_to_check),

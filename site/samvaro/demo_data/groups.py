@@ -6,6 +6,36 @@ from samvaro.demo_data.timing import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, When
 
 GROUPS = [
     Activity(
+        slug="skrivargrupp-nyborjare",
+        when=None,
+        title="Skrivargrupp för nybörjare",
+        neutral_title="Skrivargrupp",
+        kind="circle",
+        summary="Vi skriver korta texter tillsammans. Du behöver inte visa dem för någon.",
+        how_it_goes="""
+            Vi ses sex till åtta gånger.
+            Varje gång skriver vi till ett ord eller en bild.
+            Den som vill läser högt.
+        """,
+        facts={
+            **HOUSE,
+            "sign_up": "interest",
+            "wanted": 6,
+            "audience": "Alla som är nyfikna på att skriva",
+            "for_newcomers": True,
+            "host": "Maj leder gruppen. Hon har en grön bricka.",
+            "people": "Högst 10",
+            "sound": "Tyst medan vi skriver",
+            "light": "Dämpat",
+            "pause": "En kvart i mitten",
+            "seating": "Du sitter vid ett bord",
+            "bring_someone": "Kom gärna själv, eller med en vän",
+            "energy": "little",
+        },
+        promised_in=40,
+        interested=7,
+    ),
+    Activity(
         slug="ny-hos-oss",
         when=When(THURSDAY, "17.00-18.30", week=0),
         title="Ny hos oss?",

@@ -51,7 +51,8 @@ class Guests:
 @dataclass(frozen=True)
 class Activity:
     slug: str
-    when: When | BipolarDay
+    # None: there is no date yet.
+    when: When | BipolarDay | None
     title: str
     neutral_title: str
     kind: str
@@ -66,6 +67,9 @@ class Activity:
     # Days from today until sign-up opens; until it closes, negative when it has.
     opens_in: int | None = None
     closes_in: int | None = None
+    # Days from today until those who are interested hear more, and how many they are.
+    promised_in: int | None = None
+    interested: int = 0
     is_cancelled: bool = False
     is_draft: bool = False
     # Changed since it was published, in the summary; not published yet.

@@ -69,7 +69,7 @@ def test_world_bipolar_day_is_always_to_come() -> None:
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.slug)
 def test_an_activity_is_at_a_sensible_time_on_every_day_of_the_year(activity) -> None:
     for today in DAYS:
-        for span in activity.when.spans(today):
+        for span in activity.when.spans(today) if activity.when else []:
             start, end = timezone.localtime(span.starts_at), timezone.localtime(span.ends_at)
             assert start.hour >= 8
             assert end.hour <= 21
@@ -92,7 +92,7 @@ def test_what_was_once_stays_in_the_past() -> None:
 def test_sign_up_closes_before_the_last_time_and_opens_before_the_first() -> None:
     for today in DAYS:
         for activity in ACTIVITIES:
-            spans = activity.when.spans(today)
+            spans = activity.when.spans(today) if activity.when else []
             if activity.closes_in is not None:
                 assert today + timedelta(days=activity.closes_in) < spans[-1].ends_at.date()
             if activity.opens_in is not None:

@@ -19,7 +19,7 @@ ACTIVITIES = [*OPEN_MEETINGS, *TALKS, *GROUPS]
 def load_activities(author: User, today: date) -> list[tuple[Activity, Event]]:
     """All of them, the earliest first."""
     loaded = [(activity, _load(activity, author, today)) for activity in ACTIVITIES]
-    return sorted(loaded, key=lambda pair: pair[1].schedule[0].starts_at)
+    return sorted(loaded, key=lambda pair: pair[1].starts_at or pair[1].latest_revision.created_at)
 
 
 def _load(activity: Activity, author: User, today: date) -> Event:
@@ -50,13 +50,20 @@ def _event(activity: Activity, today: date) -> Event:
         opens_at=_day(activity.opens_in, "09.00", today),
         closes_at=_day(activity.closes_in, "18.00", today),
         cancelled_at=timezone.now() - timedelta(days=2) if activity.is_cancelled else None,
+        promised_on=_promised(activity, today),
         live=False,
         **activity.facts,
     )
     notes = chain(activity.notes, repeat(""))
-    for span, note in zip(activity.when.spans(today), notes, strict=False):
+    spans = activity.when.spans(today) if activity.when else []
+    for span, note in zip(spans, notes, strict=False):
         event.occasions.add(Occasion(starts_at=span.starts_at, ends_at=span.ends_at, note=note))
     return event
+
+
+def _promised(activity: Activity, today: date) -> date | None:
+    days = activity.promised_in
+    return None if days is None else today + timedelta(days=days)
 
 
 def _day(days: int | None, clock: str, today: date) -> datetime | None:

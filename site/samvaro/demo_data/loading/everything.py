@@ -16,6 +16,7 @@ from samvaro.demo_data.loading.association import load_association, load_crisis_
 from samvaro.demo_data.loading.bank import load_bank_file
 from samvaro.demo_data.loading.councils import load_councils
 from samvaro.demo_data.loading.indexes import filled_at_the_end
+from samvaro.demo_data.loading.interest import load_interest
 from samvaro.demo_data.loading.members import load_members
 from samvaro.demo_data.loading.pages import PageLoader
 from samvaro.demo_data.loading.registrations import Crowd, load_registrations, note_reminders
@@ -59,6 +60,7 @@ def _load_what_happens(editor: User, coordinator: User) -> None:
     crowd = Crowd()
     for activity, event in load_activities(coordinator, today):
         load_registrations(event, activity.guests, crowd)
+        load_interest(event, activity.interested, crowd)
 
 
 def _somebody_elses() -> str:
