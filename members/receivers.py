@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.db.models import Q
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -11,11 +12,20 @@ from django.utils.translation import gettext as _
 
 from members.adapter import note_factor
 from members.emails.fees import post_paid_twice
-from members.models import Membership, User
+from members.models import Membership, Person, User
 from members.services import joining, membership
 from members.services.staff import end_sessions
 from payments.models import Charge, Payment
-from payments.signals import charge_paid, charge_paid_again, charge_unpaid, what_ends
+from payments.signals import (
+    charge_paid,
+    charge_paid_again,
+    charge_unpaid,
+    what_ends,
+    who_is_meant,
+)
+
+# Digits; a longer number is no member's.
+LONGEST_NUMBER = 10
 
 
 @receiver(authenticator_added, dispatch_uid="factor_was_shown")
@@ -55,6 +65,19 @@ def what_is_given_back_is_ended(charge: Charge, **kwargs: Any) -> None:
 def tell_who_paid_twice(charge: Charge, payment: Payment, **kwargs: Any) -> None:
     """The ledger has told the treasurer."""
     post_paid_twice(charge, payment.amount, once=str(payment.pk))
+
+
+@receiver(who_is_meant, dispatch_uid="member_number_is_meant")
+def find_by_member_number(words: str, **kwargs: Any) -> list[int]:
+    """What the member with this number has been asked for. Who is protected is found too: the
+    treasurer sees a number and no name."""
+    if not (words.isascii() and words.isdigit() and len(words) < LONGEST_NUMBER):
+        return []
+    person = Person.objects.in_register().filter(member_number=int(words)).first()
+    if person is None:
+        return []
+    theirs = Charge.objects.filter(Q(membership__person=person) | Q(application__person=person))
+    return list(theirs.distinct().values_list("pk", flat=True))
 
 
 @receiver(what_ends, dispatch_uid="membership_would_end")

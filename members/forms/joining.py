@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Person
 from members.services.fees import Offer
+from payments.models import PaymentSettings
 from payments.services.ways import Way, ways
 from privacy.forms import EmailField, PublicForm
 from privacy.services import consent_words
@@ -125,7 +126,7 @@ HINTS = {
         "Hinner du inte kan du börja om, och inget dras"
     ),
     Way.CARD: "",
-    Way.INVOICE: _("Kommer med e-post. Betala inom 30 dagar"),
+    Way.INVOICE: _("Kommer med e-post. Betala inom %(days)d dagar"),
 }
 
 
@@ -155,7 +156,8 @@ class PayForm(forms.Form):
     @property
     def choices(self) -> list[tuple[Any, Any]]:
         """Each radio button with its explanation."""
-        hints = {way.value: hint for way, hint in HINTS.items()}
+        facts = {"days": PaymentSettings.load().invoice_days}
+        hints = {way.value: str(hint) % facts for way, hint in HINTS.items()}
         return [(choice, hints[str(choice.data["value"])]) for choice in self["method"]]
 
     @property

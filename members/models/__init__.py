@@ -2,6 +2,7 @@
 
 from members.models.joining import Application
 from members.models.membership import Fee, Membership, MembershipType
+from members.models.own import EmailChange
 from members.models.paper import PaperLetter
 from members.models.person import Household, NotSamePerson, Person, PersonQuerySet
 from members.models.register import ImportBatch, ImportedRow, Merge, SavedList
@@ -11,6 +12,7 @@ from members.models.user import LoginCode, User, UserManager
 
 __all__ = [
     "Application",
+    "EmailChange",
     "Fee",
     "Household",
     "ImportBatch",

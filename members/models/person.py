@@ -161,6 +161,10 @@ class Person(models.Model):
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def relation_in_words(self) -> str:
+        return str(self.Relation(self.relation).label) if self.relation else ""
+
 
 def sort_key(*names: str) -> str:
     """Sorts as a Swedish reader expects, whatever the database's own order is."""

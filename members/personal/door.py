@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from members.models import LoginCode, User
+from members.models import LoginCode, Person, User
 from privacy import registry
+from privacy.addresses import mail_key
 from privacy.fields import decrypt, encrypt
 from privacy.models import AccessLog
 
@@ -17,6 +18,8 @@ from privacy.models import AccessLog
 KEEP_CODES = timedelta(days=2)
 # Somebody who has left: the name stays while the access log may still have to be read.
 KEEP_FORMER_STAFF = timedelta(days=2 * 365)
+# A member's account, when the member is gone from the register.
+KEEP_ACCOUNT = timedelta(days=30)
 
 
 def _weed_codes(now: datetime, dry_run: bool) -> int:
@@ -28,7 +31,22 @@ def _weed_users(now: datetime, dry_run: bool) -> int:
     gone = User.objects.filter(is_active=False, date_joined__lt=now - KEEP_FORMER_STAFF)
     gone = gone.exclude(last_login__gte=now - KEEP_FORMER_STAFF).exclude(email="")
     gone = gone.exclude(email__endswith=FORGOTTEN)
-    return gone.count() if dry_run else _forget(gone)
+    former = _accounts_of_former_members(now)
+    if dry_run:
+        return gone.count() + len(former)
+    return _forget(gone) + User.objects.filter(pk__in=[user.pk for user in former]).delete()[0]
+
+
+def _accounts_of_former_members(now: datetime) -> list[User]:
+    """Made at a log-in, without a role, and their mailbox is nobody's in the register any more. Who
+    is named in the access log has a row there, and is forgotten as staff are."""
+    quiet = User.objects.filter(is_staff=False, is_superuser=False, groups=None)
+    quiet = quiet.filter(date_joined__lt=now - KEEP_ACCOUNT).exclude(
+        last_login__gte=now - KEEP_ACCOUNT
+    )
+    known = set(Person.objects.in_register().values_list("email_key", flat=True))
+    rows = quiet.exclude(pk__in=AccessLog.objects.values("actor")).exclude(email="")
+    return [user for user in rows if mail_key(user.email) not in known]
 
 
 # The end of an address that reaches nobody (RFC 2606).
@@ -65,7 +83,8 @@ registry.register(
     registry.Rule(
         model=User,
         fields=("email", "first_name", "last_name", "last_login"),
-        kept="Så länge personen har ett uppdrag, och två år till för åtkomstloggens skull.",
+        kept="Så länge personen har ett uppdrag, och två år till för åtkomstloggens skull. "
+        "En medlems konto: en månad efter att personen lämnat registret.",
         weed=_weed_users,
         of_person=lambda key: User.objects.filter(email__iexact=key),
         export=_export_user,

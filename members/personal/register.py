@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from members.models import (
     Application,
+    EmailChange,
     Household,
     ImportBatch,
     ImportedRow,
@@ -157,6 +158,19 @@ registry.register(
         erase=_delete,
     )
 )  # fmt: skip
+registry.register(
+    registry.Rule(
+        model=EmailChange,
+        fields=("person", "email", "email_key"),
+        kept="Nittio dagar, för att kunna svara på vem som bytte.",
+        weed=_older(EmailChange, "asked_at", KEEP_IMPORTS),
+        of_person=lambda key: EmailChange.objects.filter(
+            Q(email_key=key) | Q(person__email_key=key)
+        ),
+        export=lambda row: {_("Bad om byte"): row.asked_at, _("Ny e-post"): row.email},
+        erase=_delete,
+    )
+)
 registry.register(
     registry.Rule(
         model=ImportedRow,

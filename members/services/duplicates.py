@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import NotSamePerson, Person
-from members.services.people import ABOUT
+from members.services.people import ABOUT, reveal
 from privacy.models import AccessLog
 from privacy.services import note_access
 
 MOST = 50
 # Of the three-letter parts of two first names, how many are the same: Christina and Kristina.
 ALIKE = 0.4
-# Who is protected is left to those who may see them, by hand.
+# Who is protected is compared apart, for those who may see them.
 _PAIRS = """
 WITH known AS (
     SELECT id, email_key, lower(last_name) AS last_name, lower(first_name) AS first_name,
@@ -51,19 +52,40 @@ class Pair:
 @transaction.atomic
 def find(*, actor: Any) -> list[Pair]:
     """The likeliest first. That somebody looked is noted."""
+    hidden = _with_protected() if actor.has_perm("members.see_protected") else []
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, [ALIKE, MOST])
         found = cursor.fetchall()
     people = Person.objects.in_bulk({pk for row in found for pk in row[:2]})
     note_access(
         actor, action=AccessLog.Action.VIEW, about=ABOUT, reference="dubbletter",
-        reason=f"{len(found)} par",
+        reason=f"{len(found) + len(hidden)} par",
     )  # fmt: skip
     same_mail, alike = _("Samma e-post"), _("Nästan samma namn")
-    return [
+    return hidden + [
         Pair(people[first], people[second], same_mail if by_mail else alike)
         for first, second, by_mail in found
     ]
+
+
+def _with_protected() -> list[Pair]:
+    """Who is protected and has come once more, by a form: the same mailbox, or the same name, which
+    only we can read. They are few."""
+    pairs = []
+    for person in Person.objects.in_register().filter(is_protected=True):
+        reveal(person)
+        same_name = Q(first_name__iexact=person.first_name, last_name__iexact=person.last_name)
+        same_mail = Q(email_key=person.email_key) & ~Q(email_key="")
+        others = Person.objects.in_register().filter(same_name | same_mail, is_protected=False)
+        for other in others.exclude(pk__in=_told_apart(person)).order_by("pk")[:MOST]:
+            why = _("Samma e-post") if other.email_key == person.email_key else _("Samma namn")
+            pairs.append(Pair(person, other, f"{why}. {_('Skyddade uppgifter')}"))
+    return pairs
+
+
+def _told_apart(person: Person) -> set[int]:
+    rows = NotSamePerson.objects.filter(Q(first=person) | Q(second=person))
+    return {pk for row in rows.values_list("first", "second") for pk in row}
 
 
 def not_same(one: Person, other: Person, *, actor: Any) -> None:

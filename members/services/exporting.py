@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mail.services import files
 from members.models import Membership, Person
 from members.services.people import ABOUT
 from members.services.search import Choice, chosen, forgive
@@ -29,6 +30,9 @@ COLUMNS = {
     "kind": ("Typ", 14),
     "paid_to": ("Betald t.o.m.", 14),
 }
+# Rows that are made while somebody waits: a few seconds at the most.
+AT_ONCE = {"csv": 20_000, "xlsx": 5_000, "etiketter": 2_000}
+LATER = "register"
 LABELS = Path(__file__).resolve().parents[1] / "papers" / "labels.typ"
 
 
@@ -45,6 +49,33 @@ def people(choice: Choice) -> QuerySet[Person]:
         )
         .order_by("sort_key", "pk")
     )
+
+
+def is_long(choice: Choice, way: str) -> bool:
+    """Whether somebody would have to wait for it: then it is made by the clock."""
+    with transaction.atomic():
+        forgive()
+        most = AT_ONCE[way]
+        return people(choice).order_by()[: most + 1].count() > most
+
+
+def make_later(choice: Choice, way: str, *, actor: Any, name: str, kind: str) -> None:
+    facts = {"way": way, "words": choice.words, "sees_protected": choice.sees_protected}
+    files.ask(
+        actor,
+        LATER,
+        facts | choice.as_query(),
+        permission="members.export_person",
+        name=name,
+        kind=kind,
+    )
+
+
+@files.maker(LATER)
+def _make(actor: Any, facts: Any) -> bytes:
+    choice = Choice.of({**facts, "q": facts["words"]}, sees_protected=facts["sees_protected"])
+    make = {"csv": as_csv, "xlsx": as_workbook, "etiketter": as_labels}[facts["way"]]
+    return make(choice, actor=actor)
 
 
 @transaction.atomic

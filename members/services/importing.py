@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -17,12 +17,12 @@ from members.models import (
     Person,
 )
 from members.services.mapping import Draft, Refused, draft
-from members.services.people import ABOUT
+from members.services.people import ABOUT, CONSENT
 from members.services.tables import Table
 from privacy import swedish
 from privacy.addresses import mail_key
-from privacy.models import AccessLog
-from privacy.services import note_access
+from privacy.models import AccessLog, Consent
+from privacy.services import current_text, note_access
 
 AT_ONCE = 2000
 # What `Person.follow` works out, and when it was written.
@@ -143,10 +143,7 @@ def carry_out(
     batch = ImportBatch.objects.create(
         file_name=file_name[:200], digest=digest, mapping=mapping, made_by=actor, made_at=now
     )
-    for one in made.new:
-        one.person = Person(created_at=now, **one.facts)
-        one.person.follow()
-    Person.objects.bulk_create([one.person for one in made.new if one.person], AT_ONCE)
+    _write_new(made.new, now)
     _change(made.changed, now)
     _write_memberships(made.usable, now)
     new = {one.number for one in made.new}
@@ -172,6 +169,29 @@ def carry_out(
             reference=f"import {batch.pk}", reason=f"{len(made.usable)} rader",
         )  # fmt: skip
     return batch
+
+
+def _write_new(drafts: list[Draft], now: datetime) -> None:
+    """With a yes each, as the office says that it was given before the file was made."""
+    words = current_text(CONSENT)
+    yeses = Consent.objects.bulk_create(
+        [
+            Consent(text=words, channel=Consent.Channel.OFFICE, given_at=_said_yes(one, now))
+            for one in drafts
+        ],
+        AT_ONCE,
+    )
+    for one, yes in zip(drafts, yeses, strict=True):
+        one.person = Person(created_at=now, consent=yes, **one.facts)
+        one.person.follow()
+    Person.objects.bulk_create([one.person for one in drafts if one.person], AT_ONCE)
+
+
+def _said_yes(one: Draft, now: datetime) -> datetime:
+    """On the day that they became members, where the file says it."""
+    if one.since is None or one.since > timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(one.since, time(12)))
 
 
 def _change(drafts: list[Draft], now: datetime) -> None:

@@ -16,7 +16,7 @@ from members.models import (
     Reminder,
 )
 from members.services.erasing import GONE
-from members.services.people import ABOUT
+from members.services.people import ABOUT, HIDDEN_FIELDS
 from privacy.models import AccessLog
 from privacy.services import note_access
 
@@ -29,17 +29,23 @@ FILLED = (
 
 
 class CannotMerge(Exception):
-    """One of them is protected, gone, or the same row."""
+    """One of them is gone, or they are the same row."""
+
+
+class KeepProtected(CannotMerge):
+    """The row with protected identity is the one to keep: its address must not come into the open."""
 
 
 @transaction.atomic
 def merge(kept: Person, gone: Person, *, actor: Any) -> Person:
-    """Everything of `gone` becomes `kept`'s. Raises CannotMerge."""
-    rows = Person.objects.in_register().filter(is_protected=False, pk__in=[kept.pk, gone.pk])
+    """Everything of `gone` becomes `kept`'s. Raises CannotMerge, KeepProtected."""
+    rows = Person.objects.in_register().filter(pk__in=[kept.pk, gone.pk])
     both = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
     if len(both) != 2:
         raise CannotMerge
     kept, gone = both[kept.pk], both[gone.pk]
+    if gone.is_protected:
+        raise KeepProtected
     before = {name: getattr(gone, name) for name in ("first_name", "wants_paper", *FILLED)}
     Merge.objects.create(
         kept=kept, gone=gone, before=cast(Any, before), at=timezone.now(), by=actor
@@ -101,7 +107,19 @@ def _fill(kept: Person, gone: Person) -> None:
     gone.wants_paper = False
     gone.merged_into = kept
     gone.save()
+    if kept.is_protected:
+        _take_hidden(kept, taken)
     for name, value in taken.items():
         setattr(kept, name, value)
     kept.wants_paper = kept.wants_paper or wants_paper
     kept.save()
+
+
+def _take_hidden(kept: Person, taken: dict[str, Any]) -> None:
+    """What is protected stays in the dark: it fills what is empty there, never the open columns."""
+    hidden: Any = dict(cast(Any, kept.protected) or {})
+    for name in HIDDEN_FIELDS:
+        value = taken.pop(name, "")
+        hidden[name] = hidden.get(name) or value
+    taken.pop("last_name", None)
+    kept.protected = hidden

@@ -10,7 +10,7 @@ from django.utils import timezone
 from members.models import Application, ImportBatch, ImportedRow, Membership, Merge, Person
 from members.services.importing import AT_ONCE, FOLLOWS
 from members.services.people import ABOUT
-from privacy.models import AccessLog
+from privacy.models import AccessLog, Consent
 from privacy.services import note_access
 
 
@@ -37,7 +37,7 @@ def undo(batch: ImportBatch, *, actor: Any = None) -> Undone:
     _restore(changed)
     new = [row.person_id for row in free if row.was_new]
     ImportedRow.objects.filter(batch=batch, person__in=[row.person_id for row in free]).delete()
-    Person.objects.filter(pk__in=new).delete()
+    _forget(new)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     if actor:
@@ -46,6 +46,14 @@ def undo(batch: ImportBatch, *, actor: Any = None) -> Undone:
             reference=f"import {batch.pk}", reason="ångrade import",
         )  # fmt: skip
     return Undone(len(new), len(changed), kept)
+
+
+def _forget(keys: list[int]) -> None:
+    """Together with the yes that was written for each."""
+    people = Person.objects.filter(pk__in=keys)
+    yeses = list(people.exclude(consent=None).values_list("consent", flat=True))
+    people.delete()
+    Consent.objects.filter(pk__in=yeses).delete()
 
 
 def _restore(rows: list[ImportedRow]) -> None:

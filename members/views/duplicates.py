@@ -38,6 +38,8 @@ def answer(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Vi frågar inte om dem igen."))
             case _:
                 raise Http404
+    except merging.KeepProtected:
+        messages.warning(request, _("Behåll raden med skyddade uppgifter. Då stannar de dolda."))
     except merging.CannotMerge:
         messages.warning(request, _("Det gick inte. Någon av raderna har just ändrats."))
     return see_other(reverse("register:duplicates"))

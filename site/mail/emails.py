@@ -8,12 +8,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, engines
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from mail.letters import Content, writer_of
-from mail.models import Association, Letter
+from mail.letters import Content, letter, writer_of
+from mail.models import Association, Letter, PreparedFile
 
 # Longest subject, in characters (ux.md M8).
 LONGEST_SUBJECT = 50
+# The one letter of mail's own.
+EXPORT_READY = "export_ready"
 
 
 class NothingToTell(Exception):
@@ -61,3 +65,19 @@ def _plain(template: str, context: dict[str, Any]) -> str:
     """Text is text: an ampersand in a name stays one."""
     engine = engines["django"].engine  # type: ignore[attr-defined]  # the only engine we have
     return str(engine.get_template(template).render(Context(context, autoescape=False)))
+
+
+@letter(EXPORT_READY)
+def export_ready(row: Letter) -> Content | None:
+    """A list that took long to make can be fetched, or could not be made. Says not which."""
+    file = PreparedFile.objects.defer("content").filter(pk=row.about["file"]).first()
+    if file is None:
+        return None
+    return Content(
+        template="mail/export_ready",
+        context={
+            "failed": file.failed_at is not None,
+            "url": settings.SITE_URL + reverse("pages:file", args=[file.pk]),
+        },
+        because=_("Du får det här mejlet för att du bad om en lista."),
+    )

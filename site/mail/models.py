@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from privacy.fields import EncryptedJSONField
+from privacy.fields import EncryptedJSONField, EncryptedTextField
 
 
 @register_setting(icon="group")
@@ -147,6 +147,45 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class PreparedFileQuerySet(models.QuerySet["PreparedFile"]):
+    def waiting(self) -> "PreparedFileQuerySet":
+        return self.filter(made_at=None, failed_at=None)
+
+
+class PreparedFile(models.Model):
+    """A list that takes long to make: asked for by somebody, made by the clock, told about by a
+    letter, fetched by the same person after a log-in, and gone after a week.
+
+    What it holds is made by the function that `maker` names, as the rows are then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("för"))
+    maker = models.SlugField(_("sort"))
+    # What the maker is told: a choice of filters, days. Names may be searched for.
+    facts: Any = EncryptedJSONField(null=True, blank=True)
+    # Who may fetch it still has this permission on the day.
+    permission = models.CharField(max_length=100)
+    name = models.CharField(_("fil"), max_length=100)
+    content_type = models.CharField(max_length=100)
+    # As base64, so that it can be encrypted.
+    content = EncryptedTextField(blank=True)
+    asked_at = models.DateTimeField(_("beställd"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(_("klar"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("gick inte"), null=True, blank=True)
+
+    objects = PreparedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("beställd fil")
+        verbose_name_plural = _("beställda filer")
+        ordering: ClassVar = ["asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class Heartbeat(models.Model):

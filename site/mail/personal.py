@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mail.models import Letter, Link
+from mail.models import Letter, Link, PreparedFile
+from mail.services.files import KEPT_FOR
 from privacy import registry
 
 # Long enough to answer "did you write to me?", in days.
@@ -58,5 +59,23 @@ registry.register(
         of_person=lambda key: Link.objects.none(),
         export=lambda row: {},
         erase=lambda rows: 0,
+    )
+)
+
+
+def _weed_files(now: datetime, dry_run: bool) -> int:
+    old = PreparedFile.objects.filter(asked_at__lt=now - KEPT_FOR)
+    return old.count() if dry_run else old.delete()[0]
+
+
+registry.register(
+    registry.Rule(
+        model=PreparedFile,
+        fields=("user", "facts", "content", "failed_at"),
+        kept="Krypterad, en vecka, för den som bad om listan.",
+        weed=_weed_files,
+        of_person=lambda key: PreparedFile.objects.filter(user__email__iexact=key),
+        export=lambda row: {str(_("Lista")): row.name, str(_("Beställd")): row.asked_at},
+        erase=lambda rows: PreparedFile.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
     )
 )

@@ -4,6 +4,7 @@ import logging
 import time
 from typing import Any
 
+from celery import Task
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_save
@@ -11,8 +12,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from mail.models import Letter
-from mail.tasks import BELL, deliver
+from mail.models import Letter, PreparedFile
+from mail.tasks import BELL, deliver, make_files
 
 log = logging.getLogger(__name__)
 
@@ -30,16 +31,28 @@ def ring_when_committed(instance: Letter, created: bool, **kwargs: Any) -> None:
         transaction.on_commit(ring, robust=True)
 
 
+@receiver(post_save, sender=PreparedFile, dispatch_uid="ring_for_file")
+def ring_when_asked_for(created: bool, **kwargs: Any) -> None:
+    if created:
+        transaction.on_commit(lambda: _send(make_files), robust=True)
+
+
 def ring() -> None:
     """Ask a worker to look in the outbox now. Never waits long, never raises for a lost broker."""
-    global _silent_until
     if time.monotonic() < _silent_until:
         return
     if not cache.add(BELL, 1, BELL_RINGS_FOR):
         # It rings already, and who hears it looks in the outbox later than now.
         return
+    _send(deliver)
+
+
+def _send(task: Task) -> None:
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
     try:
-        deliver.delay()
+        task.delay()
     except (OperationalError, OSError) as error:
         _silent_until = time.monotonic() + REST_AFTER_SILENCE
-        log.warning("the broker does not answer, the clock will find the letter: %s", error)
+        log.warning("the broker does not answer, the clock will find it: %s", error)

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from mail.models import Heartbeat
+from mail.services.files import make_due
 from mail.services.outbox import deliver_due
 
 # In the cache while a bell has been rung that no worker has heard yet.
@@ -24,3 +25,9 @@ def tick() -> int:
     """Note that the clock is alive, then send what is due."""
     Heartbeat.objects.update_or_create(name="clock", defaults={"at": timezone.now()})
     return deliver_due()
+
+
+@shared_task
+def make_files() -> int:
+    """Make the lists that somebody waits for. Run by the bell when one is asked for."""
+    return make_due()

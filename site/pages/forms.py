@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Person
 from pages.theme import IMAGES_OFF, Look
+from privacy.forms import EmailField
 
 # Nobody here is older, in years.
 OLDEST = 120
@@ -49,9 +50,15 @@ class AppearanceForm(forms.Form):
         return Look(chosen["theme"], chosen["text_size"], chosen["images"] == IMAGES_OFF)
 
 
+class NewEmailForm(forms.Form):
+    use_required_attribute = False
+
+    email = EmailField(label=_("Ny e-post"))
+
+
 class OwnDataForm(forms.ModelForm):
     """/mina-sidor/uppgifter/andra/: what one may change by oneself. The address that one logs in
-    with is changed by the office, which knows how to make sure."""
+    with is changed by a letter to the new one (NewEmailForm)."""
 
     use_required_attribute = False
 
@@ -59,7 +66,7 @@ class OwnDataForm(forms.ModelForm):
         model = Person
         fields = (
             "first_name", "last_name", "phone", "care_of", "street", "postcode", "town",
-            "municipality", "birth_year", "wants_paper",
+            "municipality", "birth_year", "gender", "wants_paper",
         )  # fmt: skip
         error_messages: ClassVar = {"first_name": {"required": _("Skriv ditt förnamn")}}
         labels: ClassVar = {"wants_paper": _("Jag vill ha medlemstidningen på papper")}
@@ -68,6 +75,7 @@ class OwnDataForm(forms.ModelForm):
             "municipality": _("Du väljer själv. Det hjälper oss att söka bidrag."),
         }
         widgets: ClassVar = {
+            "gender": forms.RadioSelect,
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),

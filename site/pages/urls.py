@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from pages import feeds, views
-from pages.views import mine
+from pages.views import files, mine, mine_email
 from pages.views.councils import councils
 
 app_name = "pages"
@@ -21,9 +21,19 @@ urlpatterns = [
     path("mina-sidor/kvitto/<int:number>/", mine.receipt, name="mine_receipt"),
     path("mina-sidor/uppgifter/", mine.own_data_page, name="mine_data"),
     path("mina-sidor/uppgifter/andra/", mine.change, name="mine_change"),
+    path("mina-sidor/uppgifter/e-post/", mine_email.ask, name="mine_email"),
+    path(
+        "mina-sidor/uppgifter/e-post/<str:token>/", mine_email.confirm, name="mine_email_confirm"
+    ),
+    path(
+        "mina-sidor/uppgifter/ta-bort-relation/",
+        mine.forget_relation,
+        name="mine_forget_relation",
+    ),
     path("mina-sidor/uppgifter/hamta/", mine.download, name="mine_download"),
     path("mina-sidor/uppgifter/radera/", mine.erase, name="mine_erase"),
     path("mina-sidor/vem-kan-se/", mine.looks, name="mine_looks"),
+    path("filer/<uuid:key>/", files.prepared, name="file"),
     path("radering/<str:token>/", mine.erasing, name="erasing"),
     path("medlemskort/<str:token>/", mine.card, name="card"),
     path("robots.txt", views.robots, name="robots"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -14,6 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from payments.deposits import LARGEST
 from payments.models import Account, Charge, Payment
 from payments.ocr import number_of
+from payments.services.overview import by_other_names
 
 # A day of the books. Older is a slip of the pen.
 FIRST_YEAR = 2000
@@ -93,7 +95,7 @@ class MoneyForm(DeedForm):
     charge = forms.CharField(
         label=_("Avgift"),
         max_length=80,
-        help_text=_("Numret på avgiften, dess OCR eller betalarens namn."),
+        help_text=_("Numret på avgiften, dess OCR, medlemmens nummer eller betalarens namn."),
         error_messages={"required": _("Skriv numret på avgiften")},
     )
     amount = KronorField(label=_("Belopp"), error_messages={"required": _("Skriv beloppet")})
@@ -124,7 +126,8 @@ class MoneyForm(DeedForm):
         found = to_charge(typed)
         if found:
             return found
-        named = list(Charge.objects.waiting().filter(payer_name__icontains=typed.strip())[:6])
+        meant = Q(payer_name__icontains=typed.strip()) | Q(pk__in=by_other_names(typed.strip()))
+        named = list(Charge.objects.waiting().filter(meant)[:6])
         if len(named) == 1:
             return named[0]
         if named:

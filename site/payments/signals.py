@@ -12,6 +12,10 @@ charge_unpaid = Signal()
 # charge, payment: money came for a charge that was paid already.
 charge_paid_again = Signal()
 
+# words: the treasurer looks for something. Who knows charges by other names than ours answers with
+# their ids, such as those of a member number.
+who_is_meant = Signal()
+
 # charge, amount: the treasurer is about to give so many öre back. Who knows what ends with it answers
 # with a sentence, such as "Medlemskapet slutar i dag."; nothing is written.
 what_ends = Signal()

@@ -11,10 +11,12 @@ from playwright.sync_api import Page
 from events.models import Leader, Registration
 from mail.emails import build
 from mail.letters import kinds
-from mail.models import Letter
+from mail.models import Letter, PreparedFile
+from members.models import EmailChange
 from members.services.fee_year import last_day
 from members.services.joining import ask_to_pay
 from members.services.membership import leave
+from members.services.own import ask_for_email, change_email
 from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
@@ -88,6 +90,22 @@ def has_left() -> About:
     return {"person": leave(join(f"{uuid4().hex}@exempel.se")).pk}
 
 
+def asks_for_mailbox() -> About:
+    person = join(f"{uuid4().hex}@exempel.se")
+    return {"change": ask_for_email(person, f"{uuid4().hex}@exempel.se").pk}
+
+
+def asked_for_a_list() -> About:
+    file = PreparedFile.objects.create(user=UserFactory(), maker="register", name="lista.csv")
+    return {"file": str(file.pk)}
+
+
+def changed_mailbox() -> About:
+    about = asks_for_mailbox()
+    change_email(EmailChange.objects.get(pk=about["change"]))
+    return about
+
+
 def to_ask() -> About:
     """Somebody whose year ends soon."""
     year = timezone.localdate().year
@@ -122,12 +140,15 @@ def a_month() -> About:
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     **OF_EVENTS,
     **OF_VOLUNTEERS,
+    "email_changed": (changed_mailbox, None),
+    "email_proof": (asks_for_mailbox, None),
     "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),
     "event_moved": (moved, None),
     "event_office_cancelled": (with_place(cancelled=True), None),
     "event_self_cancelled": (with_place(cancelled=True), None),
+    "export_ready": (asked_for_a_list, None),
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
     "kassor_month": (a_month, None),
     "leader_recap": (leads, None),

@@ -11,7 +11,9 @@ from playwright.sync_api import Page, Response
 
 from events.models import Event
 from mail.services import mint
+from members.emails.own import CHANGE
 from members.models import LoginCode
+from members.services.own import ask_for_email
 from members.services.renewal import renew_url
 from pages.emails import ERASE
 from payments.models import Charge
@@ -209,6 +211,14 @@ def as_member(path: str) -> Way:
         return page.goto(path)
 
     return way
+
+
+def proves_new_mailbox(page: Page, world: World) -> Response | None:
+    """The link in the letter to the new address."""
+    change = ask_for_email(PersonFactory(), f"{uuid.uuid4().hex}@exempel.se")
+    ends = timezone.now() + timedelta(days=1)
+    token = mint(CHANGE, about=str(change.pk), expires_at=ends)
+    return page.goto(f"/mina-sidor/uppgifter/e-post/{token}/")
 
 
 def asks_to_be_erased(page: Page, world: World) -> Response | None:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from members.models import ImportBatch, Membership, Person
 from members.services import importing, tables, undoing
 from members.services.mapping import guess
+from privacy.models import Consent
 from tests.factories import MembershipTypeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,13 @@ def test_the_commands_try_do_and_undo(tmp_path: Path, capsys: Any) -> None:
     call_command("undo_import", str(batch.pk))
     assert "borttagna 1" in capsys.readouterr().out
     assert not Person.objects.exists()
+
+
+def test_every_new_person_has_a_yes_and_an_undone_import_takes_it_back() -> None:
+    batch = carry_out(MAWIK.encode())
+    yes = Person.objects.get(member_number=501).consent
+    assert yes is not None
+    assert (yes.channel, timezone.localdate(yes.given_at).isoformat()) == ("office", "2019-03-01")
+    assert Person.objects.filter(consent=None).count() == 0
+    undoing.undo(batch)
+    assert (Person.objects.count(), Consent.objects.count()) == (0, 0)

@@ -247,3 +247,9 @@ def test_the_letter_about_waiting_leaves_only_when_the_money_has_not_come(client
     deliver_due()
     waiting.refresh_from_db()
     assert waiting.state == Letter.State.SKIPPED
+
+
+def test_the_days_to_pay_are_those_of_the_board(client: Client) -> None:
+    PaymentSettings.objects.update(bankgiro="123-4566", invoice_days=20)
+    ours = client.post("/bli-medlem/uppgifter/", TYPED)["Location"]
+    assert "Betala inom 20 dagar" in client.get(ours).content.decode()

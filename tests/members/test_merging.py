@@ -86,6 +86,29 @@ def test_a_number_and_a_yes_are_taken_over(rut: Any) -> None:
     assert (kept.member_number, kept.email_key) == (9, "kim@exempel.se")
 
 
+def test_who_is_protected_and_joined_by_the_form_is_suggested_to_the_few(
+    client: Client, rut: Any
+) -> None:
+    hidden = PersonFactory(protected_identity=True, email="siv@exempel.se")
+    again = PersonFactory(first_name="Siv", email="siv@exempel.se", phone="070", member_number=9)
+    named = PersonFactory(first_name="Hemlig", last_name="Hök", email="annan@exempel.se")
+    found = [(pair.first, pair.second) for pair in duplicates.find(actor=rut)]
+    assert found == [(hidden, again), (hidden, named)]
+    assert duplicates.find(actor=UserFactory(role="styrelse")) == []
+
+    log_in(client, rut)
+    pair = {"one": str(hidden.reference), "other": str(again.reference)}
+    client.post("/admin/medlemmar/dubbletter/svara/", pair | {"do": "second"}, **CSRF_FREE)
+    assert Person.objects.in_register().count() == 3
+    client.post("/admin/medlemmar/dubbletter/svara/", pair | {"do": "first"}, **CSRF_FREE)
+    hidden.refresh_from_db()
+    assert (hidden.is_protected, hidden.phone, hidden.member_number) == (True, "", 9)
+    kept: Any = hidden.protected
+    assert (kept["phone"], kept["town"], kept["first_name"]) == ("070", "Gnesta", "Hemlig")
+    duplicates.not_same(hidden, named, actor=rut)
+    assert duplicates.find(actor=rut) == []
+
+
 @pytest.mark.parametrize("facts", [{"protected_identity": True}, {"hidden_at": timezone.now()}])
 def test_who_is_protected_or_gone_is_not_merged(rut: Any, facts: dict[str, Any]) -> None:
     with pytest.raises(merging.CannotMerge):

@@ -4,15 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.models import Membership, Person, SavedList
+from members.models import Membership, Person, SavedList, User
 from members.services import search
 from members.services.search import Choice
 from privacy.models import AccessLog, Consent
+from privacy.services import weed
 from tests.doors import CSRF_FREE, log_in
 from tests.factories import (
     ChargeFactory,
@@ -234,3 +236,28 @@ def test_editors_do_not_know_that_there_is_a_register(client: Client) -> None:
     log_in(client, UserFactory(role="redaktor"))
     assert client.get(LIST).status_code == 404
     assert client.get(one(PersonFactory())).status_code == 404
+
+
+# --- what else the office and the clock know -----------------------------------------------------
+
+
+def test_what_somebody_said_of_themselves_is_seen_by_who_keeps_the_register(client: Client) -> None:
+    person = PersonFactory(relation="relative")
+    log_in(client, UserFactory(role="styrelse"))
+    assert "Anhörig" not in text_of(client.get(one(person)))
+    log_in(client, UserFactory(role="medlemsregister"))
+    assert "Anhörig" in text_of(client.get(one(person)))
+
+
+def test_a_members_account_goes_a_month_after_the_member(time_machine: Any) -> None:
+    now = timezone.now()
+    long_ago = now - timedelta(days=31)
+    _gone, stays, new, staff = (
+        UserFactory(email=f"{name}@exempel.se", date_joined=at)
+        for name, at in (("gone", long_ago), ("stays", long_ago), ("new", now), ("s", long_ago))
+    )
+    staff.groups.add(Group.objects.get(name="kassor"))
+    PersonFactory(email="Stays@exempel.se")
+    assert (weed(now, dry_run=True)["members.User"], weed(now)["members.User"]) == (1, 1)
+    assert set(User.objects.all()) == {stays, new, staff}
+    assert weed(now)["members.User"] == 0

@@ -19,7 +19,7 @@ from mail.emails import build
 from mail.models import Letter
 from members.models import LoginCode, Membership, Person, User
 from members.services.login import CODES_PER_DAY, check_code
-from pages.services import mine
+from pages.services import mine, own_data
 from payments.models import Charge
 from privacy.models import AccessLog
 from privacy.services import note_access, weed
@@ -291,3 +291,20 @@ def test_who_works_here_is_asked_to_write_instead(client: Client, kim: Person) -
     assert "Du har också ett uppdrag hos oss" in text_of(page)
     assert not Letter.objects.filter(kind="erase_confirm").exists()
     assert not AccessLog.objects.exists()
+
+
+def test_who_hides_gives_the_places_back_at_once(client: Client, kim: Person) -> None:
+    mine = RegistrationFactory(email=KIM, name="Kim")
+    own_data.hide(kim)
+    mine.refresh_from_db()
+    assert (mine.state, Letter.objects.filter(kind="event_self_cancelled").count()) == (
+        "cancelled", 0,
+    )  # fmt: skip
+
+
+def test_what_another_with_the_same_mailbox_has_booked_stays(kim: Person) -> None:
+    PersonFactory(first_name="Bo", email=KIM)
+    rows = [RegistrationFactory(email=KIM, name=name) for name in ("Kim Ek", "Bo")]
+    own_data.hide(kim)
+    states = Registration.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    assert list(states.values_list("state", flat=True)) == ["cancelled", "confirmed"]

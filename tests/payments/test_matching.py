@@ -11,11 +11,13 @@ from django.utils import timezone
 from members.models import User
 from payments.models import BankFile, BankRow, Charge, Flag, Payment
 from payments.ocr import ocr
-from payments.services import ledger, matching
+from payments.services import bank, ledger, matching
 from payments.services.guessing import guesses
 from payments.services.matching import SomebodyWasFaster
 from privacy.models import AccessLog
 from tests.factories import ChargeFactory, UserFactory
+from tests.payments import bankpapers
+from tests.payments.bankpapers import camt, deposit
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +219,16 @@ def test_a_row_of_tomorrow_is_booked_on_its_own_day(file: BankFile, susi: User) 
     deposit.save()
     assert matching.pair(deposit, ChargeFactory(), by=susi).booked_on == deposit.booked_on
     assert ledger.closed_to() is None
+
+
+def test_a_file_is_paired_with_few_questions_for_each_row(susi: User) -> None:
+    asked = []
+    for number in (2, 12):
+        charges = [ChargeFactory() for _number in range(number)]
+        rows = [deposit(ocr=ocr(one.number), id=f"{number}/{one.number}") for one in charges]
+        content = bankpapers.file(camt(*rows))
+        with CaptureQueriesContext(connection) as seen:
+            report = bank.read_file(content, name="b.xml", by=susi)
+        assert (report.new, report.paired) == (number, number)
+        asked.append(len(seen))
+    assert (asked[1] - asked[0]) / 10 <= 11

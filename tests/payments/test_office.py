@@ -20,7 +20,7 @@ from payments.services import ledger, matching
 from payments.signals import what_ends
 from privacy.models import AccessLog
 from tests.doors import CSRF_FREE, log_in
-from tests.factories import ChargeFactory, MembershipFactory, UserFactory
+from tests.factories import ChargeFactory, MembershipFactory, PersonFactory, UserFactory
 from tests.payments import bankpapers
 from tests.payments.bankpapers import deposit
 
@@ -391,3 +391,19 @@ def test_in_a_closed_period_the_treasurer_is_told_where_it_went(room: Client, su
     (said,) = [str(message).strip() for message in get_messages(answer.wsgi_request)]
     assert said.endswith(f"Perioden är låst, så det bokförs {today}.")
     assert Payment.objects.get().booked_on == today
+
+
+# --- by the number of a member --------------------------------------------------------------------
+
+
+def test_the_number_of_a_member_finds_what_they_were_asked_for(room: Client) -> None:
+    theirs, other = ChargeFactory(payer_name="Kim"), ChargeFactory(payer_name="Bo")
+    person = PersonFactory(member_number=7)
+    MembershipFactory(person=person, charge=theirs)
+    text = text_of(room.get(ROOM + "?q=7"))
+    assert ("1 träff på ”7”" in text, str(other.number) in text) == (True, False)
+    typed = {"charge": "7", "amount": "200", "method": "cash", "day": timezone.localdate(),
+             "key": uuid.uuid4()}  # fmt: skip
+    room.post(ROOM + "lagg-in/", typed, **CSRF_FREE)
+    theirs.refresh_from_db()
+    assert theirs.received == 20_000

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from members.models import User
 from pages.wagtail_hooks.home import waiting_for
 from payments.models import Account, BankFile, BankRow, BooksClosed, Charge, Payout, PayoutLine
-from payments.services import ledger, listing
+from payments.services import ledger
 from payments.services.matching import noon
 from privacy.models import AccessLog
 from tests.doors import log_in
@@ -115,15 +115,6 @@ def test_a_period_that_is_none_is_said_kindly(
 ) -> None:
     answer = post(room, "bokforing/hamta/", **({"kind": "csv"} | PERIOD | change))
     assert (answer.status_code, words in text_of(answer)) == (422, True)
-
-
-def test_too_many_lines_are_told_and_not_made(
-    room: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cash()
-    monkeypatch.setattr(listing, "MOST_LINES", 0)
-    assert "Välj en kortare period." in text_of(take(room, "csv"))
-    assert not AccessLog.objects.exists()
 
 
 def test_a_period_is_closed_and_opened_and_both_are_seen(room: Client) -> None:

@@ -33,6 +33,7 @@ PUBLIC = _names(
     "wagtaildocs_serve wagtaildocs_authenticate_with_password",
     "members: after_login join join_address join_again join_details join_done join_pay join_saved"
     " join_supporting leave renew renewed",
+    "pages: mine_email_confirm",
     "events: activity away booking calendar calendar_of_all cancel done interest interested offer"
     " queue sign_up",
     "events: evening_link",
@@ -51,7 +52,7 @@ DOOR = _names(
     "mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes",
     # One's own pages: whoever has logged in, and nothing of anybody else's (tests/pages/test_mine.py).
     "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
-    " mine_membership mine_receipt mine_renew mine_who",
+    " mine_membership mine_receipt mine_renew mine_who mine_email mine_forget_relation file",
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).

@@ -6,17 +6,46 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.models import Registration
+from events.services import mailbox
 from mail.models import Association
+from members.models import EmailChange, Person
+from members.services import erasing, own
+from members.services.people import reveal
 from payments.kronor import kronor
 from payments.models import Charge
 from privacy.exports import pdf
 from privacy.services import export_person
 
 PAPERS = Path(__file__).resolve().parents[1] / "papers"
+
+
+@transaction.atomic
+def hide(person: Person) -> None:
+    """Nobody sees them any more, and those who wait for a place get theirs."""
+    if person.hidden_at is None:
+        mailbox.withdraw_all(_bookings(person, person.email_key))
+        erasing.hide(person)
+
+
+@transaction.atomic
+def change_email(change: EmailChange) -> None:
+    """The new mailbox has answered: it gets the letters about what is booked, too."""
+    if change.done_at is None:
+        rows = _bookings(change.person, change.person.email_key)
+        own.change_email(change)
+        mailbox.move_all(rows, to=change.email)
+
+
+def _bookings(person: Person, key: str) -> list[Registration]:
+    others = Person.objects.in_register().of_mailbox(key).exclude(pk=person.pk)
+    name = reveal(person).first_name
+    return mailbox.bookings_of(key, name=name, alone=not others.exists()) if key else []
 
 
 def package(email: str) -> bytes:

@@ -21,7 +21,7 @@ from mail.services import LinkExpired, LinkUnknown, open_door
 from members.adapter import is_fresh
 from members.models import Person
 from members.services import erasing as erasings
-from members.services import people
+from members.services import own, people
 from members.services.membership import status_of
 from members.services.renewal import renew_url
 from pages import emails
@@ -35,7 +35,7 @@ View = Callable[..., HttpResponse]
 CHOSEN = "mine_person"
 
 
-def _for_members(view: View) -> View:
+def for_members(view: View) -> View:
     """For who is logged in, as one of those with their mailbox (`person`), or as none."""
 
     @login_required
@@ -52,8 +52,8 @@ def _for_members(view: View) -> View:
     return answer
 
 
-def _in_register(view: View) -> View:
-    @_for_members
+def in_register(view: View) -> View:
+    @for_members
     @functools.wraps(view)
     def answer(request: HttpRequest, person: Person | None, **more: Any) -> HttpResponse:
         if person is None:
@@ -63,7 +63,7 @@ def _in_register(view: View) -> View:
     return answer
 
 
-def _fresh(view: View) -> View:
+def fresh(view: View) -> View:
     """For what must not be done by who finds an open phone: a new code first."""
 
     @functools.wraps(view)
@@ -75,20 +75,20 @@ def _fresh(view: View) -> View:
     return answer
 
 
-def _page(request: HttpRequest, name: str, code: int = 200, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, name: str, code: int = 200, **context: Any) -> HttpResponse:
     return render(request, f"pages/mine/{name}.html", context, status=code)
 
 
-def _sent(request: HttpRequest) -> Any:
+def sent(request: HttpRequest) -> Any:
     """What was sent, also when it was nothing."""
     return request.POST if request.method == "POST" else None
 
 
 @require_safe
-@_for_members
+@for_members
 def start(request: HttpRequest, person: Person | None) -> HttpResponse:
     several = len(mine.people_of(request.user)) > 1
-    return _page(request, "start", home=mine.home(request.user, person), several=several)
+    return page(request, "start", home=mine.home(request.user, person), several=several)
 
 
 @login_required
@@ -101,11 +101,11 @@ def who(request: HttpRequest) -> HttpResponse:
     if chosen in {str(one.reference) for one in found}:
         request.session[CHOSEN] = chosen
         return see_other(reverse("pages:mine"))
-    return _page(request, "who", people=found)
+    return page(request, "who", people=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_for_members
+@for_members
 def bookings(request: HttpRequest, person: Person | None) -> HttpResponse:
     """The list. A press opens one booking by the same door as the letter does."""
     if request.method == "POST":
@@ -114,14 +114,14 @@ def bookings(request: HttpRequest, person: Person | None) -> HttpResponse:
         if row is None:
             raise Http404
         return see_other(booking_url(row))
-    return _page(request, "bookings", rows=mine.bookings(request.user))
+    return page(request, "bookings", rows=mine.bookings(request.user))
 
 
 @require_safe
-@_in_register
+@in_register
 def membership(request: HttpRequest, person: Person) -> HttpResponse:
     url = settings.SITE_URL + reverse("pages:card", args=[mine.card_token(person)])
-    return _page(
+    return page(
         request, "membership", person=person, status=status_of(person), card=_qr(url),
         receipts=mine.receipts(person),
     )  # fmt: skip
@@ -134,13 +134,13 @@ def _qr(url: str) -> str:
 
 
 @require_POST
-@_in_register
+@in_register
 def renew(request: HttpRequest, person: Person) -> HttpResponse:
     return see_other(renew_url(Person.objects.get(pk=person.pk)))
 
 
 @require_safe
-@_in_register
+@in_register
 def receipt(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     charge = get_object_or_404(mine.receipts(person), number=number)
     return _file(own_data.receipt(charge), "application/pdf", f"kvitto-{number}.pdf")
@@ -153,43 +153,50 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 
 
 @require_safe
-@_in_register
+@in_register
 def own_data_page(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(request, "data", person=person, saved="sparat" in request.GET)
+    return page(request, "data", person=person, saved="sparat" in request.GET)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_register
+@in_register
 def change(request: HttpRequest, person: Person) -> HttpResponse:
-    form = OwnDataForm(_sent(request), instance=person)
+    form = OwnDataForm(sent(request), instance=person)
     if form.is_bound and form.is_valid():
         people.change(person, dict(form.cleaned_data), actor=request.user)
         return see_other(f"{reverse('pages:mine_data')}?sparat=1")
-    return _page(request, "change", 422 if form.errors else 200, form=form)
+    return page(request, "change", 422 if form.errors else 200, form=form)
+
+
+@require_POST
+@in_register
+def forget_relation(request: HttpRequest, person: Person) -> HttpResponse:
+    own.forget_relation(person)
+    return see_other(f"{reverse('pages:mine_data')}?sparat=1")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_for_members
-@_fresh
+@for_members
+@fresh
 def download(request: HttpRequest, person: Person | None) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, "download")
+        return page(request, "download")
     file = own_data.package(request.user.email)  # type: ignore[union-attr]  # logged in
     return _file(file, "application/zip", "dina-uppgifter.zip")
 
 
 @limited("erase")
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_register
-@_fresh
+@in_register
+@fresh
 def erase(request: HttpRequest, person: Person) -> HttpResponse:
     """Asks, and sends the letter that asks again. Who works here has an account to hand over."""
-    form = UnderstoodForm(_sent(request))
+    form = UnderstoodForm(sent(request))
     works_here = request.user.works_here  # type: ignore[union-attr]  # logged in
     if form.is_bound and form.is_valid() and not works_here:
         emails.post_erase(person)
-        return _page(request, "erase_asked", person=person)
-    return _page(
+        return page(request, "erase_asked", person=person)
+    return page(
         request, "erase", 422 if form.errors else 200, form=form, person=person,
         works_here=works_here, bookings=mine.bookings(request.user),
         receipts=mine.receipts(person), status=status_of(person),
@@ -197,9 +204,9 @@ def erase(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_safe
-@_in_register
+@in_register
 def looks(request: HttpRequest, person: Person) -> HttpResponse:
-    return _page(
+    return page(
         request, "looks", roles=mine.who_can_see(person), looks=mine.looks(person, request.user)
     )
 
@@ -216,17 +223,17 @@ def erasing(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "expired_link.html", {"next_url": "/mina-sidor/"}, status=410)
     person = Person.objects.filter(reference=reference, merged_into=None).first()
     if person is None:
-        return _page(request, "erasing", gone=True)
+        return page(request, "erasing", gone=True)
     if request.method == "POST":
         return _act(request, person)
     days_left = (person.erase_on - timezone.localdate()).days if person.erase_on else 0
-    return _page(request, "erasing", person=person, days_left=days_left)
+    return page(request, "erasing", person=person, days_left=days_left)
 
 
 def _act(request: HttpRequest, person: Person) -> HttpResponse:
     match request.POST.get("do"):
         case "erase":
-            erasings.hide(person)
+            own_data.hide(person)
         case "undo":
             erasings.regret(person)
         case "now" if person.hidden_at:
@@ -238,4 +245,4 @@ def _act(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code of a card opens: valid or not, and nothing else."""
-    return _page(request, "card", is_valid=mine.card_is_valid(token))
+    return page(request, "card", is_valid=mine.card_is_valid(token))

@@ -85,16 +85,13 @@ def undo(payment: Payment, *, by: Any) -> Payment:
 def _sum_up(charge: Charge) -> None:
     """The sums on the charge are the sums of its ledger, whatever order its lines came in."""
     left = Q(kind__in=Payment.OUT) | Q(kind=Kind.DISPUTE_WON) | Q(undoes__kind__in=Payment.OUT)
-    lines = Payment.objects.filter(charge=charge)
-    charge.returned = -_sum(lines.filter(left))
-    charge.received = _sum(lines.exclude(left))
+    sums = Payment.objects.filter(charge=charge).aggregate(
+        all=Coalesce(Sum("amount"), 0), left=Coalesce(Sum("amount", filter=left), 0)
+    )
+    charge.returned, charge.received = -sums["left"], sums["all"] - sums["left"]
     if charge.is_settled and charge.paid_at is None:
         charge.paid_at = timezone.now()
     charge.save(update_fields=["returned", "received", "paid_at"])
-
-
-def _sum(lines: Any) -> int:
-    return int(lines.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"])
 
 
 def _tell(charge: Charge, payment: Payment, *, was_settled: bool) -> None:

@@ -7,18 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mail.services import files
 from payments.models import Payment
 from privacy.exports import Column, Sheet, comma_separated, workbook
 from privacy.models import AccessLog
 from privacy.services import note_access
 
 ABOUT = "payments.Payment"
-# Longer lists are for a bookkeeping program, and would keep the reader waiting.
-MOST_LINES = 20_000
-
-
-class TooManyLines(Exception):
-    """Choose a shorter period."""
+# Lines that are made while somebody waits.
+AT_ONCE = 5_000
+LATER = "payments"
 
 
 def _columns() -> list[Column]:
@@ -36,13 +34,29 @@ def _columns() -> list[Column]:
     ]
 
 
+def is_long(*, from_day: date, to_day: date) -> bool:
+    """Whether somebody would have to wait for it: then it is made by the clock."""
+    return Payment.objects.filter(booked_on__range=(from_day, to_day)).count() > AT_ONCE
+
+
+def make_later(
+    *, from_day: date, to_day: date, kind: str, by: Any, name: str, content_type: str
+) -> None:
+    facts = {"from_day": from_day.isoformat(), "to_day": to_day.isoformat(), "kind": kind}
+    files.ask(by, LATER, facts, permission="payments.export_charge", name=name, kind=content_type)
+
+
+@files.maker(LATER)
+def _make(by: Any, facts: Any) -> bytes:
+    days = {name: date.fromisoformat(facts[name]) for name in ("from_day", "to_day")}
+    return take_out(**days, kind=facts["kind"], by=by)
+
+
 @transaction.atomic
 def take_out(*, from_day: date, to_day: date, kind: str, by: Any) -> bytes:
-    """No names: the number leads to them for those who may see them. Raises TooManyLines."""
+    """No names: the number leads to them for those who may see them."""
     lines = Payment.objects.filter(booked_on__range=(from_day, to_day)).select_related("charge")
     number = lines.count()
-    if number > MOST_LINES:
-        raise TooManyLines
     rows = [_row(line) for line in lines.order_by("booked_on", "pk")]
     note_access(
         by,

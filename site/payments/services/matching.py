@@ -58,7 +58,7 @@ def pair_at_once(file: BankFile, *, by: Any) -> int:
     for row, number in named.items():
         charge = by_number.get(number)
         if charge and charge.left == row.amount:
-            _book(row, charge, by=by)
+            _book(row, charge, by=by, is_new=True)
             # The next row with the same reference is a second payment, for a person to look at.
             del by_number[number]
             done += 1
@@ -79,8 +79,11 @@ def pair(row: BankRow, charge: Charge, *, by: Any) -> Payment:
     return payment
 
 
-def _book(row: BankRow, charge: Charge, *, by: Any) -> Payment:
-    earlier = Payment.objects.filter(source__startswith=f"bank:{row.pk}:").count()
+def _book(row: BankRow, charge: Charge, *, by: Any, is_new: bool = False) -> Payment:
+    """`is_new`: never paired before, and the amount is what is left."""
+    earlier = 0
+    if not is_new:
+        earlier = Payment.objects.filter(source__startswith=f"bank:{row.pk}:").count()
     payment = ledger.record(
         charge,
         kind=Payment.Kind.PAID,
@@ -94,7 +97,8 @@ def _book(row: BankRow, charge: Charge, *, by: Any) -> Payment:
         raise SomebodyWasFaster
     row.payment, row.put_aside_at = payment, None
     row.save(update_fields=["payment", "put_aside_at"])
-    look_at_sum(charge, payment)
+    if not is_new:
+        look_at_sum(charge, payment)
     return payment
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from payments.models import Charge, Flag, Payment
 from payments.ocr import number_of
 from payments.services import matching
+from payments.signals import who_is_meant
 
 PAID, WAITING, TO_PAIR, GIVEN_BACK = "betalda", "vantar", "para-ihop", "aterbetalda"
 TABS = {
@@ -106,7 +107,7 @@ def listed(tab: str, year: int) -> QuerySet[Charge]:
 
 
 def search(words: str) -> QuerySet[Charge]:
-    """By name, number or reference, of every year."""
+    """By name, number, reference or member number, of every year."""
     bare = words.strip()
     digits = "".join(bare.lower().removeprefix("avgift").split())
     found = Q(payer_name__icontains=bare) | Q(payer_email__iexact=bare)
@@ -114,7 +115,14 @@ def search(words: str) -> QuerySet[Charge]:
         found |= Q(number=int(digits))
     if (number := number_of(digits)) is not None and number < 2**63:
         found |= Q(number=number)
+    found |= Q(pk__in=by_other_names(bare))
     return _with_lines(Charge.objects.filter(found)).order_by("-year", "-number")
+
+
+def by_other_names(words: str) -> list[int]:
+    """The charges that the apps above know by these words."""
+    answers: Any = who_is_meant.send(Charge, words=words)
+    return [number for _receiver, found in answers for number in found]
 
 
 def _with_lines(rows: QuerySet[Charge]) -> QuerySet[Charge]:

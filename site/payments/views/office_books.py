@@ -14,6 +14,7 @@ from payments.forms import AccountForms, CloseForm, PeriodForm
 from payments.models import Account, BooksClosed, Payout, SieBatch
 from payments.services import books, explaining, ledger, listing
 from payments.views.office_frame import address, done, may, page, some_of
+from privacy.responses import as_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "sie": "application/octet-stream"}
@@ -55,14 +56,15 @@ def take_out(request: HttpRequest) -> HttpResponse:
         if typed["kind"] == "sie":
             batch = books.make_batch(**days, by=request.user)
             return _file(bytes(batch.content), "sie", batch.to_day)
-        content = listing.take_out(**days, kind=typed["kind"], by=request.user)
     except books.NothingToBook:
         form.add_error(None, _("Allt i perioden finns redan i en fil. Hämta den igen här under."))
-    except listing.TooManyLines:
-        form.add_error(None, _("Det är för mycket på en gång. Välj en kortare period."))
-    else:
-        return _file(content, typed["kind"], typed["to_day"])
-    return _room(request, period=form, code=422)
+        return _room(request, period=form, code=422)
+    kind, name = typed["kind"], _name(typed["kind"], typed["to_day"])
+    if listing.is_long(**days):
+        listing.make_later(**days, kind=kind, by=request.user, name=name, content_type=KINDS[kind])
+        text = _("Filen är klar om en stund. Vi mejlar när den går att hämta.")
+        return done(request, text, address("books"))
+    return _file(listing.take_out(**days, kind=kind, by=request.user), kind, typed["to_day"])
 
 
 @require_POST
@@ -76,10 +78,11 @@ def fetch_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file(content: bytes, kind: str, day: Any) -> HttpResponse:
-    response = HttpResponse(content, content_type=KINDS[kind])
-    name = f"betalningar-{day.isoformat()}.{ENDINGS[kind]}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(content, KINDS[kind], _name(kind, day))
+
+
+def _name(kind: str, day: Any) -> str:
+    return f"betalningar-{day.isoformat()}.{ENDINGS[kind]}"
 
 
 @require_POST
