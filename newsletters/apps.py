@@ -7,4 +7,4 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from newsletters import personal, receivers  # noqa: F401, PLC0415 -- they register themselves
-        from newsletters.emails import alarm, letters  # noqa: F401, PLC0415
+        from newsletters.emails import alarm, letters, trial  # noqa: F401, PLC0415

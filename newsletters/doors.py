@@ -18,6 +18,10 @@ CHOICE: Final = "choice"
 END: Final = "end"
 
 
+# What the links of a test letter carry: they lead to a page that says so.
+TEST: Final = "test"
+
+
 class DoorUnknown(Exception):
     """Nobody here has signed that, or not for this."""
 

@@ -1,11 +1,14 @@
 """What a reader may choose about the newsletter, and where somebody asks for it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mail.templatetags.dates import clock, day_short
 from newsletters.models import Pace, Subscription
+from newsletters.services.audience import MEMBERS, SUBSCRIBERS, Choice, group_choices
 from privacy.forms import EmailField, PublicForm
 
 PAUSE = "pause"
@@ -61,3 +64,60 @@ class ChoiceForm(forms.Form):
             "text_only": typed["text_only"],
             "pause": pauses,
         }
+
+
+class AudienceForm(forms.Form):
+    """Whom an issue is for. Groups make the choice narrower."""
+
+    to = forms.MultipleChoiceField(
+        label=_("Till"),
+        choices=[(MEMBERS, _("Medlemmar")), (SUBSCRIBERS, _("Prenumeranter"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj vilka brevet är till")},
+    )
+    paces = forms.MultipleChoiceField(
+        label=_("Som har valt"),
+        choices=[(pace.value, pace.label) for pace in Pace if pace != Pace.NONE],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst en takt")},
+    )
+    within = forms.MultipleChoiceField(
+        label=_("Bara de som också"),
+        required=False,
+        help_text=_("Lämna tomt för alla. Håll ner Ctrl för att välja flera."),
+    )
+    without = forms.MultipleChoiceField(label=_("Men inte de som"), required=False)
+
+    def __init__(self, *args: Any, is_notice: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("within", "without"):
+            self.fields[name].choices = group_choices()  # type: ignore[attr-defined]
+        if is_notice:
+            for name in ("to", "paces"):
+                del self.fields[name]
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(**{name: tuple(value) for name, value in self.cleaned_data.items()})
+
+
+class YesForm(forms.Form):
+    """Shall we send it? The number that is said yes to is the one that was shown."""
+
+    NOW, LATER = "now", "later"
+
+    when = forms.ChoiceField(label=_("När"), widget=forms.RadioSelect)
+    shown = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, later: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.later = later
+        words = f"{day_short(later)} {clock(later)}".capitalize()
+        self.fields["when"].choices = [  # type: ignore[attr-defined]
+            (self.NOW, _("Nu, om tio minuter")),
+            (self.LATER, words),
+        ]
+
+    @property
+    def send_at(self) -> datetime | None:
+        return self.later if self.cleaned_data["when"] == self.LATER else None

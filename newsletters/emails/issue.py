@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mail.emails import render
 from mail.letters import Content
 from mail.models import Association
-from newsletters.doors import choice_url
+from newsletters.doors import TEST, choice_url
 from newsletters.models import Issue
 
 TEMPLATE = "newsletters/mail/newsletter_issue"
@@ -56,7 +56,7 @@ def as_content(issue: Issue, *, hello: str, url: str, is_test: bool) -> Content:
 
 def look_at(issue: Issue, *, name: str = "") -> tuple[str, str, str]:
     """Subject, text and HTML as somebody of that name reads them. Its links lead nowhere."""
-    url = choice_url("test") if issue.is_newsletter else ""
+    url = choice_url(TEST) if issue.is_newsletter else ""
     return _render(issue, hello=hello(name), url=url)
 
 

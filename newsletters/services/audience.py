@@ -14,8 +14,8 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Registration
-from members.models import Membership, Person
+from events.models import Event, Registration
+from members.models import Membership, MembershipType, Person
 from members.models.membership import PAID
 from newsletters.models import Issue, NewsletterSettings, Pace, Subscription
 
@@ -107,9 +107,30 @@ KIND_WORDS = {
     "type": _("Medlemstyp"),
     "municipality": _("Kommun"),
     "activity": _("Anmäld till"),
-    "former": _("Har varit medlem"),
-    "member": _("Är medlem nu"),
+    "former": _("Förr"),
+    "member": _("Nu"),
 }
+
+
+def group_choices() -> list[tuple[Any, Any]]:
+    """What the office can choose from: only what there is."""
+    now = timezone.now()
+    towns = (
+        Person.objects.in_register().exclude(municipality="").values_list("municipality", flat=True)
+    )
+    events = Event.objects.upcoming(now).values_list("slug", "title")
+    found: dict[str, list[tuple[str, str]]] = {
+        "member": [("", _("Är medlemmar nu"))],
+        "former": [("", _("Har varit medlemmar"))],
+        "type": list(MembershipType.objects.values_list("key", "name")),
+        "municipality": [(town, town) for town in sorted(set(towns))],
+        "activity": list(events),
+    }
+    return [
+        (KIND_WORDS[kind], [(f"{kind}:{value}", words) for value, words in rows])
+        for kind, rows in found.items()
+        if rows
+    ]
 
 
 def group(name: str, today: date) -> "QuerySet[Any, Any]":

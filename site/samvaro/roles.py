@@ -84,6 +84,14 @@ VOLUNTEERS = (
     "volunteers.change_volunteersettings",
 )
 ASSOCIATION = ("mail.change_association",)
+# Writing, testing and choosing readers. To say yes to a sending is a right of its own.
+LETTERS = (
+    "newsletters.view_issue",
+    "newsletters.add_issue",
+    "newsletters.change_issue",
+    "newsletters.delete_issue",
+)
+SEND_LETTERS = ("newsletters.send_issue", "newsletters.change_newslettersettings")
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
 
 
@@ -99,7 +107,7 @@ class Role:
 
 ROLES = {
     # the words and the pictures of the site; sees activities, never who has signed up
-    "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES, PAGES, LIBRARY),
+    "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES + LETTERS, PAGES, LIBRARY),
     # activities and everyone in them
     "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS + VOLUNTEERS + COUNCILS, (), LIBRARY[:3]),
     # own groups, on the phone under /ledare/; nothing in the admin
@@ -114,6 +122,8 @@ ROLES = {
         + READ_REGISTRATIONS
         + READ_REGISTER
         + ASSOCIATION
+        + LETTERS
+        + SEND_LETTERS
         + VOLUNTEERS
         + SUMS
         + MEMBERSHIP_RULES

@@ -25,6 +25,7 @@ from tests.events.letters import LETTERS as OF_EVENTS
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
+from tests.newsletters.conftest import write_issue
 from tests.volunteers.letters import LETTERS as OF_VOLUNTEERS
 
 pytestmark = pytest.mark.journey
@@ -117,6 +118,10 @@ def asked_for_letters() -> About:
     return {"opt_in": choices.ask(uuid4(), email=f"{uuid4().hex}@exempel.se").pk}
 
 
+def a_letter_to_many() -> About:
+    return {"issue": write_issue(subject="Höst på Instrumentvägen").pk, "name": "Kim"}
+
+
 def paused_issue() -> About:
     issue = Issue(subject="Höst", pause=Issue.Pause.ERRORS, paused_at=timezone.now())
     issue.save()
@@ -165,6 +170,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "member_welcome": (joined, None),
     "newsletter_confirm": (asked_for_letters, None),
     "newsletter_paused": (paused_issue, None),
+    "newsletter_test": (a_letter_to_many, None),
     "prefs_changed": (chose_letters, None),
     "queue_joined": (with_place(waiting=True), None),
     "queue_offer": (with_place(offered=True), None),

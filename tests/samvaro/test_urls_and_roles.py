@@ -20,6 +20,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from members.middleware import STAFF_PREFIXES
 from members.models import MembershipType, ReminderRule
+from newsletters.models import Issue
 from pages.models import CrisisLine
 from payments.models import BankFile, BankRow, Payout, SieBatch
 from payments.services import ledger
@@ -105,6 +106,7 @@ def world() -> dict[str, dict[str, Any]]:
         "fee_rows": {"pk": set_prices().fees.first().pk},
         "reminder_rules": {"pk": ReminderRule.objects.first().pk},
         "fees": one_of_all_money(user),
+        "issues": {"pk": Issue.objects.create(subject="Höst").pk},
         "volunteer_roles": {"pk": RoleFactory().pk},
         "volunteer_trainings": {"pk": Training.objects.create(name="Kurs").pk},
         "volunteers": {"reference": LeadFactory().reference},

@@ -153,6 +153,12 @@ _TABLE = [
     (REGISTER, _names("register: list person save_list drop_list")),
     (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
                         " membership paper")),
+    # Newsletters: editors write and test, the board says yes.
+    (EDITORS, _names(
+        "issues: index index_results add edit delete history history_results usage look as_mail"
+        " send_test readers result",
+    )),
+    (BOARD, _names("issues: yes stop pause resume again")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(

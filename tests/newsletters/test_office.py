@@ -1,0 +1,178 @@
+"""The whole way of an issue in the admin: write, look, test, choose, stop and think, results."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from mail.services.outbox import deliver_due
+from newsletters.models import Delivery, Issue
+from newsletters.services import sending, starting
+from newsletters.services.audience import Choice
+from newsletters.views.office import next_good_hour
+from tests.doors import log_in
+from tests.factories import PersonFactory, UserFactory
+from tests.newsletters.conftest import approve, sums, write_issue
+from tests.newsletters.test_choices import subscribed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board(client):
+    return log_in(client, UserFactory(role="styrelse", email="ordf@exempel.se", first_name="Anna"))
+
+
+def url(issue: Issue, name: str) -> str:
+    return f"/admin/nyhetsbrev/{issue.pk}/{name}/"
+
+
+def text_of(answer) -> str:
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def shown(answer) -> dict[str, str]:
+    found = re.search(r'name="shown" value="(\d+)"', answer.content.decode())
+    assert found
+    return {"shown": found[1]}
+
+
+def test_from_an_empty_page_to_the_last_copy(board, sink):
+    PersonFactory(email="medlem@exempel.se", member=True)
+    subscribed("las@exempel.se")
+    subscribed("medlem@exempel.se")
+    words = {
+        "kind": "newsletter", "subject": "Höst hos oss", "preheader": "Fika på torsdag och mer.",
+        "greeting": "Välkommen in!", "in_archive": "on", "body-count": "1",
+        "body-0-deleted": "", "body-0-order": "0", "body-0-type": "heading",
+        "body-0-id": "", "body-0-value": "Det här händer",
+    }  # fmt: skip
+    assert board.get("/admin/nyhetsbrev/new/").status_code == 200
+    answer = board.post("/admin/nyhetsbrev/new/", words)
+    issue = Issue.objects.get()
+    assert answer.headers["Location"] == url(issue, "titta")
+    assert "Skicka ett test till dig själv" in text_of(board.get(url(issue, "titta")))
+    assert "Hej!" in board.get(url(issue, "som-mejl")).content.decode()
+
+    board.post(url(issue, "test"))
+    assert deliver_due() == 1
+    assert mail.outbox[-1].subject == "[Test] Höst hos oss"
+    assert mail.outbox[-1].to == ["ordf@exempel.se"]
+    assert "Hej Anna!" in mail.outbox[-1].body
+
+    board.post(url(issue, "vem"), {"to": ["members", "subscribers"], "paces": ["weekly"], "on": 1})
+    page = board.get(url(issue, "stanna-upp"))
+    assert "Ska vi skicka till 2 personer?" in text_of(page)
+    board.post(url(issue, "stanna-upp"), {"when": "now", **shown(page)})
+    assert "Det går i väg om 10 minuter" in text_of(board.get(url(issue, "resultat")))
+    assert sums(issue) == {"queued": 2}
+
+    Issue.objects.update(send_at=timezone.now())
+    Delivery.objects.update(due_at=timezone.now())
+    assert sending.work() == 2
+    assert {letter.to[0] for letter in sink.letters} == {"medlem@exempel.se", "las@exempel.se"}
+    done = text_of(board.get(url(issue, "resultat")))
+    assert "2 av 2 brev har lämnats till mottagarnas e-post." in done
+    assert "Vi mäter inte vem som öppnar. Det är ett val." in done
+
+
+def test_a_letter_without_a_fresh_test_cannot_be_sent(board, readers):
+    readers(1)
+    issue = write_issue()
+    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    assert answer.status_code == 422
+    board.post(url(issue, "test"))
+    issue.refresh_from_db()
+    issue.save()
+    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    assert answer.status_code == 422, "it was changed after the test"
+    assert Issue.objects.get().is_draft
+
+
+def test_a_number_that_has_changed_is_shown_again(board, readers):
+    readers(2)
+    issue = write_issue()
+    board.post(url(issue, "test"))
+    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    assert answer.headers["Location"] == url(issue, "stanna-upp")
+    assert Issue.objects.get().is_draft
+
+
+def test_stopping_in_time_leaves_a_draft_and_nothing_sent(board, readers):
+    readers(2)
+    issue = approve(write_issue(), start=False)
+    board.post(url(issue, "stoppa"))
+    assert Issue.objects.get().is_draft
+    assert "Inget har skickats" in text_of(board.get(url(issue, "titta")))
+
+
+def test_pausing_and_going_on(board, readers):
+    readers(2)
+    issue = approve(write_issue())
+    board.post(url(issue, "pausa"))
+    assert "Utskicket har paus" in text_of(board.get(url(issue, "resultat")))
+    board.post(url(issue, "fortsatt"))
+    assert Issue.objects.get().paused_at is None
+
+
+def test_the_unknown_are_shown_and_sent_again_by_a_press(board, readers):
+    readers(2)
+    issue = approve(write_issue())
+    Delivery.objects.update(state="unknown", reason="lost")
+    sending.claims.settle(issue)
+    page = text_of(board.get(url(issue, "resultat")))
+    assert "Skicka igen till dessa 2" in page
+    board.post(url(issue, "skicka-igen"))
+    assert sums(issue) == {"queued": 2}
+
+
+def test_what_has_been_said_yes_to_cannot_be_changed_or_deleted(board, readers):
+    readers(1)
+    issue = approve(write_issue())
+    for name in ("edit", "delete"):
+        where = f"/admin/nyhetsbrev/{name}/{issue.pk}/"
+        for answer in (board.get(where), board.post(where, {"subject": "Nytt"})):
+            assert answer.headers["Location"] == url(issue, "resultat")
+    assert Issue.objects.get().subject == "Det här händer i november"
+
+
+def test_an_editor_writes_and_tests_but_does_not_send(client, readers):
+    readers(1)
+    editor = log_in(client, UserFactory(role="redaktor"))
+    issue = write_issue()
+    assert editor.get(url(issue, "titta")).status_code == 200
+    assert editor.get(url(issue, "vem")).status_code == 200
+    assert editor.get(url(issue, "stanna-upp")).status_code == 404
+    assert editor.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"}).status_code == 404
+
+
+def test_groups_can_be_chosen_and_are_counted(board):
+    PersonFactory(email="a@exempel.se", member=True, municipality="Solna")
+    PersonFactory(email="b@exempel.se", member=True, municipality="Nacka")
+    issue = write_issue()
+    board.post(
+        url(issue, "vem"),
+        {"to": ["members"], "paces": ["weekly"], "within": ["municipality:Solna"]},
+    )
+    issue.refresh_from_db()
+    assert Choice.of(issue).within == ("municipality:Solna",)
+    assert "Summa 1" in text_of(board.get(url(issue, "vem")))
+
+
+def test_a_letter_that_waits_goes_at_ten_on_a_weekday():
+    friday = timezone.make_aware(timezone.datetime(2026, 11, 20, 9, 55))  # type: ignore[attr-defined]
+    hour = timezone.localtime(next_good_hour(friday))
+    assert (hour.weekday(), hour.hour) == (0, 10)
+
+
+def test_two_who_say_yes_at_once_send_it_once(board, readers):
+    readers(1)
+    issue = write_issue()
+    board.post(url(issue, "test"))
+    for _ in range(2):
+        board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    assert Delivery.objects.count() == 1
+    with pytest.raises(starting.AlreadyApproved):
+        starting.approve(issue, actor=UserFactory(), shown=1)
