@@ -1,6 +1,17 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from events.views import counter, evening, interested, links, public
+from events.views import counter, evening, evening_changes, interested, links, public
+
+
+
+class DayConverter(StringConverter):
+    """The day of an occasion, with the hour behind it where there are two."""
+
+    regex = r"\d{4}-\d\d-\d\d(?:-\d{4})?"
+
+
+register_converter(DayConverter, "day")
 
 app_name = "events"
 urlpatterns = [
@@ -20,6 +31,8 @@ urlpatterns = [
     path("ledare/raknare/", counter.shifts, name="shifts"),
     path("ledare/raknare/<slug:slug>/<slug:day>/", counter.count, name="count"),
     path("ledare/raknare/<slug:slug>/<slug:day>/pass/", counter.shift, name="shift"),
-    path("ledare/<slug:slug>/<slug:day>/", evening.evening, name="evening"),
+    path("ledare/<slug:slug>/<day:day>/", evening.evening, name="evening"),
+    path("ledare/<slug:slug>/<day:day>/installd/", evening_changes.call_off, name="call_off"),
+    path("ledare/<slug:slug>/<day:day>/flytta/", evening_changes.move, name="move_evening"),
     path("narvaro/<str:token>/", evening.link, name="evening_link"),
 ]

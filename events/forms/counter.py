@@ -4,14 +4,13 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.evening import NO_SUCH_TIME, ClockField
 from events.models import VisitTally
 from events.models.tally import PARTS
+from events.services.wall_time import NoSuchTime, wall_time
 
 MOST = 2000
 SEX = {"women": _("Kvinnor"), "men": _("Män"), "other": _("Annat"), "unknown": _("Vet ej")}
@@ -104,8 +103,8 @@ class ShiftForm(forms.Form):
         if not clock:
             return None
         try:
-            moment = from_current_timezone(datetime.combine(day, clock))
-        except ValidationError:
+            moment = wall_time(day, clock)
+        except NoSuchTime:
             self.add_error(name, NO_SUCH_TIME)
             return None
         self.cleaned_data[f"{name}_at"] = moment

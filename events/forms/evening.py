@@ -5,14 +5,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import AttendanceSheet, Event, Occasion
 from events.services import attendance
 from events.services.attendance_values import Extra, Filled, Span, Tick
+from events.services.wall_time import NoSuchTime, wall_time
 
 NO_SUCH_TIME = _("Den tiden finns inte just den dagen. Välj en annan tid")
 SHOWN = {"": None, "0": False, "1": True}
@@ -102,8 +101,8 @@ class EveningForm(forms.Form):
 
     def _moment(self, name: str, day: Any, clock: time) -> None:
         try:
-            moment = from_current_timezone(datetime.combine(day, clock))
-        except ValidationError:
+            moment = wall_time(day, clock)
+        except NoSuchTime:
             self.add_error(name, NO_SUCH_TIME)
         else:
             self.cleaned_data[f"{name}_at"] = moment
@@ -160,3 +159,54 @@ def extras_of(data: Any) -> list[Extra]:
 
 def _clock(moment: datetime) -> time:
     return timezone.localtime(moment).time()
+
+
+class CallOffForm(forms.Form):
+    use_required_attribute = False
+
+    because = forms.CharField(
+        label=_("Varför? (valfritt)"),
+        max_length=120,
+        required=False,
+        help_text=_("Alla som är anmälda läser det. Skriv inget om någons hälsa."),
+    )
+
+
+class MoveEveningForm(CallOffForm):
+    """Another day and time, as a phone asks for them."""
+
+    day = forms.DateField(
+        label=_("Ny dag"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Välj en dag"),
+            "invalid": _("Skriv dagen så här: 2026-12-10"),
+        },
+    )
+    starts = ClockField(label=_("Börjar"))
+    ends = ClockField(label=_("Slutar"))
+    field_order = ("day", "starts", "ends", "because")
+
+    def __init__(self, data: Any = None, *, occasion: Occasion) -> None:
+        initial = {
+            "day": timezone.localdate(occasion.starts_at),
+            "starts": _clock(occasion.starts_at),
+            "ends": _clock(occasion.ends_at),
+        }
+        super().__init__(data, initial=initial)
+
+    def clean(self) -> None:
+        super().clean()
+        typed = self.cleaned_data
+        if not all(typed.get(name) for name in ("day", "starts", "ends")):
+            return
+        try:
+            typed["starts_at"] = wall_time(typed["day"], typed["starts"])
+            typed["ends_at"] = wall_time(typed["day"], typed["ends"])
+        except NoSuchTime:
+            self.add_error("starts", NO_SUCH_TIME)
+            return
+        if typed["ends_at"] <= typed["starts_at"]:
+            self.add_error("ends", _("Träffen måste sluta efter att den har börjat"))
+        elif typed["starts_at"] <= timezone.now():
+            self.add_error("day", _("Den tiden har varit. Välj en som kommer"))

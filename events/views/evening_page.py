@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from events.forms.evening import EveningForm, ticks_of
 from events.models import Attendance, AttendanceSheet, Event, Occasion
@@ -63,6 +64,7 @@ def page(
         "figures": attendance.figures(sheet, counted) if sheet else "",
         "hours": attendance.hours(event, hours_of or attendance.span_of(event, occasion, sheet)),
         "full_url": _in_full(event, occasion),
+        "is_ahead": occasion.starts_at > timezone.now(),
     }
     return render(request, f"events/evening/{name}.html", context, status=code)
 

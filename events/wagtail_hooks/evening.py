@@ -4,16 +4,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 
 from events.models import Event
-from events.views import office_evening
+from events.views import office_evening, office_visits
 from events.views.office_evening import NAMESPACE
 
 addresses = [
+    path("", office_visits.month, name="calendar"),
+    path("siffror/", office_visits.all_figures, name="all_figures"),
+    path("besok/", office_visits.statistics, name="visits"),
+    path("besok/antal/", office_visits.note_unique, name="note_unique"),
+    path("besok/hamta/<slug:kind>/", office_visits.take_out, name="take_out"),
     path("<int:pk>/", office_evening.activity, name="activity"),
     path("<int:pk>/ledare/", office_evening.add_leader, name="add_leader"),
     path("<int:pk>/ledare/<int:leader_pk>/", office_evening.drop_leader, name="drop_leader"),
@@ -25,6 +32,18 @@ addresses = [
 @hooks.register("register_admin_urls")
 def under_the_admin() -> list[Any]:
     return [path("narvaro/", include((addresses, NAMESPACE)))]
+
+
+class CalendarItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("events.view_registration"))
+
+
+@hooks.register("register_admin_menu_item")
+def line_in_the_menu() -> MenuItem:
+    url = reverse_lazy(f"{NAMESPACE}:calendar")
+    text = gettext_lazy("Kalender och besök")
+    return CalendarItem(text, url, name="calendar", icon_name="calendar", order=151)
 
 
 @hooks.register("before_delete_snippet")

@@ -40,12 +40,15 @@ ACTIVITIES = (
     "events.lock_event",
     "events.unlock_event",
 )
-READ_REGISTRATIONS = ("events.view_registration",)
+# Who has signed up, and the visits that are counted without names.
+READ_REGISTRATIONS = ("events.view_registration", "events.view_visittally")
 REGISTRATIONS = (
     "events.view_registration",
     "events.add_registration",
     "events.change_registration",
     "events.export_registration",
+    "events.view_visittally",
+    "events.change_visittally",
 )
 READ_REGISTER = ("members.view_person",)
 REGISTER = (

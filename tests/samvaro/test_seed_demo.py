@@ -83,7 +83,7 @@ def test_a_second_run_changes_nothing_and_says_so(demo: dict[str, Any]) -> None:
 
     assert told == (
         "The demo association is here already, nothing was changed: "
-        "8 logins, 27 activities, 35 pages.\n"
+        "8 logins, 28 activities, 35 pages.\n"
     )
     assert rows() == before
     assert json.loads(run("--json")) == demo
@@ -328,7 +328,7 @@ def test_what_is_to_come_says_all_that_a_tired_person_asks() -> None:
 def test_the_first_page_of_the_list_is_full_and_starts_soon() -> None:
     coming = list(Event.objects.upcoming(timezone.now()))
 
-    assert len(coming) == 23
+    assert len(coming) == 24
     assert (coming[0].next_start - timezone.now()).days < 7
 
 

@@ -100,7 +100,7 @@ def world() -> dict[str, dict[str, Any]]:
             "pk": event.pk, "event_pk": event.pk, "registration_pk": person.pk,
             "uid": event.schedule[0].uid,
         },
-        "evenings": {"pk": event.pk, "leader_pk": 0, "day": "2020-01-01"},
+        "evenings": {"pk": event.pk, "leader_pk": 0, "day": "2020-01-01", "kind": "csv"},
         "crisis_lines": {"pk": line.pk},
         "membership_types": {"pk": MembershipType.objects.first().pk},
         "fee_rows": {"pk": set_prices().fees.first().pk},

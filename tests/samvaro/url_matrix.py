@@ -56,7 +56,7 @@ DOOR = _names(
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: count evening evenings shift shifts")
+LEADERS = _names("events: call_off count evening evenings move_evening shift shifts")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -145,8 +145,9 @@ _TABLE = [
         " occasion_restore interest start",
         "wagtailsnippetchoosers_events_event: create",
     )),
-    (OFFICE, _names("evenings: activity budget")),
-    (COORDINATORS, _names("evenings: add_leader drop_leader paper")),
+    (OFFICE, _names("evenings: activity all_figures budget take_out visits")),
+    (COORDINATORS, _names("evenings: add_leader drop_leader note_unique paper")),
+    (READERS, _names("evenings: calendar")),
     # The board reads who has signed up; the coordinators act.
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.

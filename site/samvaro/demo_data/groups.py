@@ -215,6 +215,29 @@ GROUPS = [
         guests=Guests(placed=5, new=2),
     ),
     Activity(
+        slug="skriv-tillsammans",
+        when=When(MONDAY, "18.00-20.00", week=-4, times=8),
+        title="Skriv tillsammans",
+        neutral_title="Skrivarkväll",
+        kind="circle",
+        summary="Åtta måndagar med penna och te. Gruppen har börjat.",
+        how_it_goes="""
+            Vi landar med te och säger hej.
+            Vi skriver till en bild i en kvart.
+            Den som vill läser. Sedan tar vi paus och skriver en gång till.
+        """,
+        facts={
+            **HOUSE,
+            **GROUP,
+            "audience": "Alla som vill skriva. Det behöver inte bli bra",
+            "capacity": 8,
+            "people": "Högst 8, samma personer varje gång",
+            "host": "Alex leder gruppen.",
+            "energy": "little",
+        },
+        guests=Guests(placed=8, new=3, cancelled=1),
+    ),
+    Activity(
         slug="ungdomsgrupp-online",
         when=When(WEDNESDAY, "18.00-20.15", week=4, times=8),
         title="Samtalsgrupp för unga, på nätet",

@@ -15,6 +15,7 @@ from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.bank import load_bank_file
 from samvaro.demo_data.loading.councils import load_councils
+from samvaro.demo_data.loading.evenings import load_evenings, note_letters_to_leaders
 from samvaro.demo_data.loading.indexes import filled_at_the_end
 from samvaro.demo_data.loading.interest import load_interest
 from samvaro.demo_data.loading.members import load_members
@@ -48,7 +49,9 @@ def load() -> bool:
     load_councils(users["samordnare"])
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
+    load_evenings(users["ledare"], users["samordnare"])
     note_reminders()
+    note_letters_to_leaders()
     return True
 
 
