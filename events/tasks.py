@@ -4,6 +4,7 @@ from celery import shared_task
 
 from events.services import leader_letters
 from events.services.interest import ask_still
+from events.services.paper_letters import ask_due
 from events.services.reminders import remind_due
 from events.services.waiting_list import release_due
 
@@ -30,3 +31,9 @@ def remind() -> int:
 def write_to_leaders() -> int:
     """The list before it begins, the list that nobody saved, the recap when sign-up closes."""
     return leader_letters.write_due()
+
+
+@shared_task
+def ask_for_papers() -> int:
+    """Write to those who have a place in a circle and something to read or to fill in."""
+    return ask_due()

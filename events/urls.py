@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from events.views import counter, evening, evening_changes, interested, links, public
+from events.views import counter, evening, evening_changes, interested, links, papers, public
 
 
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("bokning/<str:token>/avboka/", links.cancel, name="cancel"),
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
     path("intresse/<str:token>/", interested.interested, name="interested"),
+    path("bokning/<str:token>/lofte/", papers.promise, name="promise"),
+    path("bokning/<str:token>/studieforbundet/", papers.identity, name="identity"),
     path("plats/<str:token>/", links.offer, name="offer"),
     path("ledare/", evening.evenings, name="evenings"),
     path("ledare/raknare/", counter.shifts, name="shifts"),
@@ -34,5 +36,8 @@ urlpatterns = [
     path("ledare/<slug:slug>/<day:day>/", evening.evening, name="evening"),
     path("ledare/<slug:slug>/<day:day>/installd/", evening_changes.call_off, name="call_off"),
     path("ledare/<slug:slug>/<day:day>/flytta/", evening_changes.move, name="move_evening"),
+    path(
+        "ledare/<slug:slug>/studieforbundet/", papers.identity_of_leader, name="identity_of_leader"
+    ),
     path("narvaro/<str:token>/", evening.link, name="evening_link"),
 ]

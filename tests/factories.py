@@ -6,11 +6,22 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.db.models import F
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Page
 
-from events.models import Event, Interest, Occasion, Registration
+from events.models import (
+    Attendance,
+    AttendanceSheet,
+    Circle,
+    Event,
+    Interest,
+    Leader,
+    Occasion,
+    Registration,
+)
+from events.services.papers import agreement_text
 from members.models import Membership, MembershipType, Person, User
 from pages.models import (
     ContentPage,
@@ -363,3 +374,71 @@ class ChargeFactory(DjangoModelFactory):
         """The database gave it."""
         if create:
             self.refresh_from_db(fields=["number"])  # type: ignore[attr-defined]  # it is a Charge
+
+
+# --- circles -----------------------------------------------------------------------------------
+
+
+class CircleFactory(DjangoModelFactory):
+    """A group that is approved and has three times three hours ahead, one a week.
+
+    `times` and `starts_at` are those of the activity. `people=3`: so many have a place.
+    `leader=True`: somebody leads it. `met=2`: so many lists are saved, with everyone there.
+    """
+
+    class Meta:
+        model = Circle
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(
+        EventFactory,
+        kind=Event.Kind.CIRCLE,
+        times=3,
+        capacity=10,
+        starts_at=factory.SelfAttribute("..starts_at"),
+    )
+    season = Circle.Season.AUTUMN
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+    reference = "SV-1"
+    approved_on = factory.LazyFunction(lambda: days_away(-60).date())
+
+    class Params:
+        starts_at = factory.LazyFunction(lambda: days_away(10))
+        talk = factory.Trait(
+            event__kind=Event.Kind.GROUP, agreement=factory.LazyFunction(agreement_text)
+        )
+
+    @factory.post_generation
+    def three_hours(self, create: bool, extracted: bool, **kwargs: Any) -> None:
+        if create:
+            self.event.occasions.update(ends_at=F("starts_at") + timedelta(minutes=135))
+
+    @factory.post_generation
+    def leader(self, create: bool, extracted: bool, **kwargs: Any) -> None:
+        if create and extracted:
+            Leader.objects.create(event=self.event, user=UserFactory(role="ledare"))
+
+    @factory.post_generation
+    def people(self, create: bool, extracted: int, **kwargs: Any) -> None:
+        if create and extracted:
+            RegistrationFactory.create_batch(extracted, event=self.event)
+
+    @factory.post_generation
+    def met(self, create: bool, extracted: int, **kwargs: Any) -> None:
+        occasions = self.event.occasions.order_by("starts_at") if create and extracted else []
+        for occasion in occasions[: extracted or 0]:
+            tick(self, occasion)
+
+
+def tick(circle: Circle, occasion: Occasion, **facts: Any) -> AttendanceSheet:
+    """A saved list: leaders and everyone with a place was there, for three hours."""
+    facts = {"starts_at": occasion.starts_at, "ends_at": occasion.ends_at, "study_hours": 3} | facts
+    sheet = AttendanceSheet.objects.create(
+        event=circle.event, occasion_uid=occasion.uid, saved_at=timezone.now(), **facts
+    )
+    common = {"sheet": sheet, "present": True, "set_at": timezone.now()}
+    for row in circle.event.registrations.filter(state=Registration.State.CONFIRMED):
+        Attendance.objects.create(kind=Attendance.Kind.LISTED, registration=row, **common)
+    for leader in circle.event.leaders.all():
+        Attendance.objects.create(kind=Attendance.Kind.LEADER, leader=leader.user, **common)
+    return sheet

@@ -4,6 +4,7 @@ changes: moved and cancelled times. interest: what has no date yet."""
 
 from events.emails.base import ANSWER, BOOKING, answer_url, booking_url, post
 from events.emails.changes import CHANGED, OFF
+from events.emails.circles import PAPERS
 from events.emails.interest import (
     INTEREST,
     INTEREST_NO,
@@ -41,6 +42,7 @@ __all__ = [
     "OFFER",
     "OFFER_HALF_TIME",
     "OFFICE_CANCELLED",
+    "PAPERS",
     "QUEUED",
     "REMINDER",
     "RESTS",

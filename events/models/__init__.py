@@ -2,10 +2,18 @@
 
 from events.models.attendance import Attendance, AttendanceSheet
 from events.models.change import Absence, Change, ChangedTime, Time, ToldTime
+from events.models.circle import (
+    Circle,
+    CircleRules,
+    CircleSettings,
+    Form,
+    HandOverColumn,
+)
 from events.models.event import Event
 from events.models.interest import Interest
 from events.models.leading import Leader
 from events.models.occasion import Occasion
+from events.models.papers import AgreementRead, Identity
 from events.models.reading import EventQuerySet
 from events.models.registration import (
     HOLDS,
@@ -25,12 +33,19 @@ __all__ = [
     "SPOKEN_FOR",
     "Absence",
     "ActivityBudget",
+    "AgreementRead",
     "Attendance",
     "AttendanceSheet",
     "Change",
     "ChangedTime",
+    "Circle",
+    "CircleRules",
+    "CircleSettings",
     "Event",
     "EventQuerySet",
+    "Form",
+    "HandOverColumn",
+    "Identity",
     "Interest",
     "Leader",
     "Occasion",

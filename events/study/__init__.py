@@ -1,7 +1,8 @@
 """What the rules say of a study circle: values in, findings out. Knows no database.
 
 rules: the figures. facts: meetings and people. judge: what the figures say of them.
-findings: what they may say. words: the same for people.
+findings: what they may say. words: the same for people. telling: what is worth saying now.
+personal_number: whether digits can be one.
 
     verdict = judge(circle, rules, now=timezone.now())
     headline(circle, rules, now=timezone.now())     "Ett möte till så räknas cirkeln."
@@ -12,9 +13,10 @@ findings: what they may say. words: the same for people.
 
 from events.study.facts import Circle, Meeting, Person, study_hours
 from events.study.findings import Finding, Verdict, What
-from events.study.judge import judge, meetings_left
+from events.study.judge import judge, meeting_counts, meetings_left
 from events.study.rules import Rules
-from events.study.words import headline, sentence
+from events.study.telling import headline, what_is_missing, what_somebody_misses
+from events.study.words import sentence
 
 __all__ = [
     "Circle",
@@ -26,7 +28,10 @@ __all__ = [
     "What",
     "headline",
     "judge",
+    "meeting_counts",
     "meetings_left",
     "sentence",
     "study_hours",
+    "what_is_missing",
+    "what_somebody_misses",
 ]

@@ -1,42 +1,16 @@
-"""What the rules say, in the words of the one who leads the circle."""
+"""Each finding in one sentence: what is missing, and what would mend it."""
 
 from collections.abc import Callable, Hashable, Mapping
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.study.facts import Circle
 from events.study.findings import Finding, What
-from events.study.judge import judge, meetings_left
-from events.study.rules import Rules
 from mail.templatetags.dates import date_long, day_short
 
 Names = Mapping[Hashable, str]
 Values = dict[str, str | int]
-
-# No number of meetings mends these, so they come first.
-BY_OFFICE = (What.NOT_APPROVED, What.APPROVED_LATE, What.NO_LEADER, What.MANY_PEOPLE)
-
-
-def headline(circle: Circle, rules: Rules, *, now: datetime) -> str:
-    """One sentence on how it stands: "Ett möte till så räknas cirkeln"."""
-    verdict = judge(circle, rules, now=now)
-    if verdict.counts:
-        return _("Cirkeln räknas.")
-    if in_the_way := verdict.of(*BY_OFFICE):
-        return sentence(in_the_way[0], circle)
-    left = meetings_left(circle, rules, now=now)
-    if left:
-        text = ngettext(
-            "%(number)s möte till så räknas cirkeln.",
-            "%(number)s möten till så räknas cirkeln.",
-            left,
-        )
-        return text % {"number": in_words(left, neuter=True).capitalize()}
-    short = verdict.of(What.PLAN_FEW_MEETINGS, What.PLAN_FEW_HOURS, What.FEW_ENROLLED)
-    reason = short or verdict.of(What.FEW_PEOPLE) or list(verdict.findings)
-    return sentence(reason[0], circle)
 
 
 def sentence(finding: Finding, circle: Circle, names: Names | None = None) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import emails
 from events.models import Registration
-from events.services import absence, waiting_list
+from events.services import absence, papers, waiting_list
 from events.services import registration as registrations
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
@@ -45,7 +45,7 @@ def _behind(token: str, purpose: str) -> Registration:
     return row
 
 
-def _door(purpose: str) -> Callable[..., Callable[..., HttpResponse]]:
+def door(purpose: str) -> Callable[..., Callable[..., HttpResponse]]:
     """A view behind a link: GET, HEAD and POST only, counted, and kind when its time is over."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,7 +66,7 @@ def _door(purpose: str) -> Callable[..., Callable[..., HttpResponse]]:
     return decorate
 
 
-@_door(emails.BOOKING)
+@door(emails.BOOKING)
 def booking(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     here = reverse("events:booking", args=[token])
     if request.method == "POST":
@@ -94,6 +94,7 @@ def _booking_page(
         "number": registration.queue_number() if registration.queued_at else None,
         "can_undo": registration.state == State.CANCELLED and not registrations.over(event),
         "token": token,
+        "papers_left": papers.left_to_do(registration),
         "now": now,
         "times": absence.coming_times(registration) if absence.is_series(event) else [],
         **more,
@@ -101,7 +102,7 @@ def _booking_page(
     return render(request, "events/booking.html", context, status=code)
 
 
-@_door(emails.BOOKING)
+@door(emails.BOOKING)
 def cancel(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     if request.method == "POST":
         registrations.cancel(registration)
@@ -118,7 +119,7 @@ def cancel(request: HttpRequest, token: str, registration: Registration) -> Http
     return render(request, "events/cancel.html", context)
 
 
-@_door(emails.BOOKING)
+@door(emails.BOOKING)
 def away(
     request: HttpRequest, token: str, registration: Registration, uid: uuid.UUID
 ) -> HttpResponse:
@@ -146,7 +147,7 @@ def away(
     return render(request, "events/away.html", context)
 
 
-@_door(emails.ANSWER)
+@door(emails.ANSWER)
 def offer(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, token, registration)
@@ -163,12 +164,21 @@ def _answer(request: HttpRequest, token: str, registration: Registration) -> Htt
     deed = answers.get(request.POST.get("answer", ""))
     if deed is None:
         raise Http404
+    if deed is waiting_list.accept and not _has_read(request, registration):
+        return _offer_page(request, token, registration, code=422, must_read=True)
     try:
-        deed(registration)
+        registration = deed(registration)
     except waiting_list.PlaceWentOn:
         registration.refresh_from_db()
         return _offer_page(request, token, registration, code=422, went_on=True)
+    if deed is waiting_list.accept:
+        papers.agree(registration)
     return see_other(reverse("events:offer", args=[token]))
+
+
+def _has_read(request: HttpRequest, registration: Registration) -> bool:
+    """A talk group begins with what everybody promises each other."""
+    return "agree" in request.POST or papers.agreement_to_read(registration) is None
 
 
 def _offer_page(
@@ -184,6 +194,7 @@ def _offer_page(
         # A quick reader is here before the clock of the offer has been started.
         "until": registration.offer_expires_at or event.answer_by(now),
         "number": registration.queue_number() if registration.queued_at else None,
+        "agreement": papers.agreement_to_read(registration),
         "token": token,
         **more,
     }

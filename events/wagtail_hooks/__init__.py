@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from events.models import Event
 from events.views.desk import NAMESPACE
-from events.wagtail_hooks import evening  # noqa: F401 -- its hooks register themselves
+from events.wagtail_hooks import circles, evening  # noqa: F401 -- their hooks register themselves
 from events.wagtail_hooks.activities import EventViewSet
 
 register_snippet(EventViewSet)

@@ -25,6 +25,7 @@ WORK = [
     # First what makes letters, then what sends them.
     Work("offers", "events.tasks.offer", 60),
     Work("reminders", "events.tasks.remind", 300),
+    Work("circle papers", "events.tasks.ask_for_papers", 600),
     Work("letters to leaders", "events.tasks.write_to_leaders", 300),
     Work("volunteers", "volunteers.tasks.look_after_leads", 300),
     Work("monday letters", "volunteers.tasks.write_on_monday", 600),

@@ -50,6 +50,17 @@ REGISTRATIONS = (
     "events.view_visittally",
     "events.change_visittally",
 )
+READ_CIRCLES = ("events.view_circle", "events.view_circlerules")
+CIRCLES = (
+    *READ_CIRCLES,
+    "events.add_circle",
+    "events.change_circle",
+    "events.export_circle",
+    "events.see_numbers",
+    "events.change_circlerules",
+    "events.change_handovercolumn",
+    "events.change_circlesettings",
+)
 READ_REGISTER = ("members.view_person",)
 REGISTER = (
     "members.view_person",
@@ -112,7 +123,9 @@ ROLES = {
     # the words and the pictures of the site; sees activities, never who has signed up
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES + LETTERS, PAGES, LIBRARY),
     # activities and everyone in them
-    "samordnare": Role(ADMIN + ACTIVITIES + REGISTRATIONS + VOLUNTEERS + COUNCILS, (), LIBRARY[:3]),
+    "samordnare": Role(
+        ADMIN + ACTIVITIES + REGISTRATIONS + CIRCLES + VOLUNTEERS + COUNCILS, (), LIBRARY[:3]
+    ),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
     # fees, payments and the books
@@ -123,6 +136,7 @@ ROLES = {
         + CRISIS
         + ACTIVITIES
         + READ_REGISTRATIONS
+        + READ_CIRCLES
         + READ_REGISTER
         + ASSOCIATION
         + LETTERS

@@ -11,8 +11,9 @@ from django.core import mail
 from django.utils import timezone
 
 from events import emails
-from events.models import Registration
+from events.models import Circle, Registration
 from events.services import changes
+from events.services.papers import agreement_text
 from mail.letters import kinds
 from mail.models import Association, Letter
 from mail.services.outbox import deliver_due
@@ -35,6 +36,7 @@ ALL = [
     emails.MOVED,
     emails.CHANGED,
     emails.OFF,
+    emails.PAPERS,
 ]
 STATES = {
     emails.QUEUED: {"state": "waiting"},
@@ -73,6 +75,8 @@ def send(kind: str, *, name: str = "Kim", **event_facts: Any) -> Message:
     occasion = event.schedule[0].uid.hex
     change = changed(event, off=kind == emails.OFF) if kind in (emails.CHANGED, emails.OFF) else 0
     Letter.objects.all().delete()
+    if kind == emails.PAPERS:
+        Circle.objects.create(event=event, season="autumn", year=2026, agreement=agreement_text())
     emails.post(kind, kim, occasion=occasion, from_event=make_event("gamla").pk, change=change)
     assert deliver_due() == 1
     return message_from_bytes(mail.outbox[-1].message().as_bytes())
@@ -211,4 +215,5 @@ def test_the_fourth_booking_is_told_that_less_is_fine() -> None:
 
 
 def test_every_letter_about_places_is_checked_here() -> None:
-    assert sorted(kind for kind in kinds() if kind.startswith(("event_", "queue_"))) == sorted(ALL)
+    ours = [kind for kind in kinds() if kind.startswith(("circle_", "event_", "queue_"))]
+    assert sorted(ours) == sorted(ALL)

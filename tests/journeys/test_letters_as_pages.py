@@ -20,7 +20,7 @@ from members.services.own import ask_for_email, change_email
 from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
-from tests.factories import EventFactory, RegistrationFactory, UserFactory
+from tests.factories import CircleFactory, EventFactory, RegistrationFactory, UserFactory
 from tests.events.letters import LETTERS as OF_EVENTS
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
@@ -47,6 +47,11 @@ def with_place(**more: Any) -> Callable[[], About]:
 
 def moved() -> About:
     return with_place()() | {"from_event": EventFactory().pk}
+
+
+def in_a_circle() -> About:
+    row = RegistrationFactory(event=CircleFactory(talk=True).event)
+    return {"registration": row.pk}
 
 
 def leads() -> About:
@@ -147,6 +152,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     **OF_VOLUNTEERS,
     "email_changed": (changed_mailbox, None),
     "email_proof": (asks_for_mailbox, None),
+    "circle_agreement": (in_a_circle, None),
     "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),

@@ -18,6 +18,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Site, Task, Workflow
 
+from events.models import CircleRules
 from members.middleware import STAFF_PREFIXES
 from members.models import MembershipType, ReminderRule
 from newsletters.models import Issue
@@ -27,6 +28,7 @@ from payments.services import ledger
 from tests.doors import log_in
 from tests.factories import (
     ChargeFactory,
+    CircleFactory,
     EventFactory,
     LeadFactory,
     PersonFactory,
@@ -101,6 +103,10 @@ def world() -> dict[str, dict[str, Any]]:
             "uid": event.schedule[0].uid,
         },
         "evenings": {"pk": event.pk, "leader_pk": 0, "day": "2020-01-01", "kind": "csv"},
+        "circles": {
+            "pk": CircleFactory(event=event).pk, "key": f"r{person.pk}", "form_key": "circle",
+            "rules_pk": CircleRules.objects.first().pk,
+        },
         "crisis_lines": {"pk": line.pk},
         "membership_types": {"pk": MembershipType.objects.first().pk},
         "fee_rows": {"pk": set_prices().fees.first().pk},

@@ -37,6 +37,7 @@ PUBLIC = _names(
     "events: activity away booking calendar calendar_of_all cancel done interest interested offer"
     " queue sign_up",
     "events: evening_link",
+    "events: promise identity",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
     "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
@@ -56,7 +57,7 @@ DOOR = _names(
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: call_off count evening evenings move_evening shift shifts")
+LEADERS = _names("events: identity_of_leader call_off count evening evenings move_evening shift shifts")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -148,6 +149,12 @@ _TABLE = [
     (OFFICE, _names("evenings: activity all_figures budget take_out visits")),
     (COORDINATORS, _names("evenings: add_leader drop_leader note_unique paper")),
     (READERS, _names("evenings: calendar")),
+    # Study circles: the board reads, the coordinators act.
+    (OFFICE, _names("circles: list circle rules")),
+    (COORDINATORS, _names(
+        "circles: change columns give_over new person promise reveal rules_change rules_drop"
+        " rules_new take_out",
+    )),
     # The board reads who has signed up; the coordinators act.
     (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
