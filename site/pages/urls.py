@@ -4,6 +4,7 @@ from django.urls import path
 from pages import feeds, views
 from pages.views import files, mine, mine_email
 from pages.views.councils import councils
+from pages.views.mine_newsletter import newsletter
 
 app_name = "pages"
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     ),
     path("mina-sidor/uppgifter/hamta/", mine.download, name="mine_download"),
     path("mina-sidor/uppgifter/radera/", mine.erase, name="mine_erase"),
+    path("mina-sidor/nyhetsbrev/", newsletter, name="mine_newsletter"),
     path("mina-sidor/vem-kan-se/", mine.looks, name="mine_looks"),
     path("filer/<uuid:key>/", files.prepared, name="file"),
     path("radering/<str:token>/", mine.erasing, name="erasing"),

@@ -191,6 +191,8 @@ PLACES = [
     Place("mine, new address", "Byt e-post", ways.as_member("/mina-sidor/uppgifter/e-post/"),
           session=True, says="Vi skickar ett mejl till den nya adressen."),
     Place("new address", "Ny e-post", ways.proves_new_mailbox),
+    Place("mine, newsletter", "Ditt nyhetsbrev", ways.as_member("/mina-sidor/nyhetsbrev/"),
+          session=True, says="Hur ofta vill du ha det?"),
     Place("mine, fetch", "Hämta dina uppgifter", ways.as_member("/mina-sidor/uppgifter/hamta/"),
           session=True),
     Place("mine, erase", "Radera dina uppgifter", ways.as_member("/mina-sidor/uppgifter/radera/"),

@@ -18,7 +18,10 @@ from events.models import Registration
 from mail.emails import build
 from mail.models import Letter
 from members.models import LoginCode, Membership, Person, User
+from members.services import own
 from members.services.login import CODES_PER_DAY, check_code
+from newsletters.models import Subscription
+from newsletters.services import choices
 from pages.services import mine, own_data
 from payments.models import Charge
 from privacy.models import AccessLog
@@ -308,3 +311,29 @@ def test_what_another_with_the_same_mailbox_has_booked_stays(kim: Person) -> Non
     own_data.hide(kim)
     states = Registration.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
     assert list(states.values_list("state", flat=True)) == ["cancelled", "confirmed"]
+
+
+# --- the newsletter -----------------------------------------------------------------------------
+
+CHOICE = "/mina-sidor/nyhetsbrev/"
+
+
+def chosen() -> list[tuple[str, str, str]]:
+    return list(Subscription.objects.values_list("email", "pace", "source"))
+
+
+def test_the_newsletter_is_chosen_and_ended_after_the_log_in(client: Client, kim: Person) -> None:
+    come_in(client)
+    assert CHOICE in client.get("/mina-sidor/").content.decode()
+    assert client.post(CHOICE, {"pace": "monthly"}).status_code == 303
+    assert chosen() == [(KIM, "monthly", "mine")]
+    assert client.get(CHOICE).context["form"].initial["pace"] == "monthly"
+    assert client.post(CHOICE, {"pace": "always"}).status_code == 422
+    client.post(CHOICE, {"end": "1"})
+    assert chosen() == [(KIM, "none", "mine")]
+
+
+def test_a_no_to_the_newsletter_follows_to_another_mailbox(kim: Person) -> None:
+    choices.end(KIM)
+    own_data.change_email(own.ask_for_email(kim, "annan@exempel.se"))
+    assert [row[:2] for row in chosen()] == [("annan@exempel.se", "none")]

@@ -17,6 +17,7 @@ from mail.models import Association
 from members.models import EmailChange, Person
 from members.services import erasing, own
 from members.services.people import reveal
+from newsletters.services import mailbox as newsletter
 from payments.kronor import kronor
 from payments.models import Charge
 from privacy.exports import pdf
@@ -35,11 +36,15 @@ def hide(person: Person) -> None:
 
 @transaction.atomic
 def change_email(change: EmailChange) -> None:
-    """The new mailbox has answered: it gets the letters about what is booked, too."""
+    """The new mailbox has answered: it gets the letters about what is booked, and the newsletter as
+    it was chosen, unless somebody else reads the old one."""
     if change.done_at is None:
-        rows = _bookings(change.person, change.person.email_key)
+        key = change.person.email_key
+        rows = _bookings(change.person, key)
         own.change_email(change)
         mailbox.move_all(rows, to=change.email)
+        if not Person.objects.in_register().of_mailbox(key).exists():
+            newsletter.move(key, to=change.email)
 
 
 def _bookings(person: Person, key: str) -> list[Registration]:
