@@ -34,7 +34,7 @@ from pages.models import (
 from payments.models import Charge
 from privacy.addresses import mail_key
 from privacy.services import note_consent
-from volunteers.models import Lead, Role
+from volunteers.models import Lead, Role, Shift
 from volunteers.services.moves import PLAN
 
 # --- members ------------------------------------------------------------------------------------
@@ -233,6 +233,18 @@ class RoleFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Fikavärd {n}")
     slug = factory.Sequence(lambda n: f"fikavard-{n}")
     summary = "Du dukar fram och hälsar på den som är ny."
+
+
+class ShiftFactory(DjangoModelFactory):
+    """Two hours, in three days, for one or two."""
+
+    class Meta:
+        model = Shift
+
+    role = factory.SubFactory(RoleFactory)
+    starts_at = factory.LazyFunction(lambda: days_away(3))
+    ends_at = factory.LazyAttribute(lambda shift: shift.starts_at + timedelta(hours=2))
+    place = "Föreningslokalen"
 
 
 class LeadFactory(DjangoModelFactory):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from volunteers.services import handing_over, promises
+from volunteers.services import crews, handing_over, pauses, promises
 
 
 @shared_task
@@ -15,3 +15,9 @@ def look_after_leads() -> int:
 def write_on_monday() -> int:
     """Once a week: how many wait, to those who follow up."""
     return promises.write_on_monday()
+
+
+@shared_task
+def look_after_volunteers() -> int:
+    """End the pauses whose day has come, and remind of the shifts of tomorrow."""
+    return pauses.end_due() + crews.remind_due()

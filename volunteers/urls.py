@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import away, follow_up, own, public
+from volunteers.views import away, doing, follow_up, own, own_doing, public
 
 app_name = "volunteers"
 urlpatterns = [
@@ -12,11 +12,22 @@ urlpatterns = [
     path("volontar/<str:token>/andra/", own.change, name="own_change"),
     path("volontar/<str:token>/uppgifter/", own.known, name="own_known"),
     path("volontar/<str:token>/ta-bort/", own.withdraw, name="own_withdraw"),
+    path("volontar/<str:token>/overenskommelse/", own_doing.agreement, name="own_agreement"),
+    path("volontar/<str:token>/pass/", own_doing.shifts, name="own_shifts"),
+    path("volontar/<str:token>/pausa/", own_doing.pause, name="own_pause"),
+    path("volontar/<str:token>/tillbaka/", own_doing.back, name="own_back"),
+    path("volontar/<str:token>/tid/", own_doing.hours, name="own_hours"),
+    path("volontar/<str:token>/intyg/", own_doing.own_certificate, name="own_certificate"),
     path("volontar-borttagen/", own.withdrawn, name="withdrawn"),
     # the coordinator's phone
     path("samordning/", follow_up.listed, name="monday"),
     path("samordning/tavla/", follow_up.board, name="board"),
     path("samordning/lamna-over/", away.hand_over, name="hand_over"),
+    path("samordning/pass/", doing.shifts, name="shifts"),
+    path("samordning/pass/<int:pk>/", doing.shift, name="shift"),
+    path("samordning/handledning/", doing.meetings, name="meetings"),
+    path("samordning/handledning/<int:pk>/", doing.meeting, name="meeting"),
+    path("samordning/person/<uuid:reference>/uppdrag/", doing.roles, name="lead_roles"),
     path("samordning/borta/", away.away, name="away"),
     path("samordning/borta/<int:pk>/tillbaka/", away.come_back, name="come_back"),
     path("samordning/mejl/<int:pk>/angra/", follow_up.regret, name="regret"),

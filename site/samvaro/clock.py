@@ -28,6 +28,7 @@ WORK = [
     Work("circle papers", "events.tasks.ask_for_papers", 600),
     Work("letters to leaders", "events.tasks.write_to_leaders", 300),
     Work("volunteers", "volunteers.tasks.look_after_leads", 300),
+    Work("shifts and pauses", "volunteers.tasks.look_after_volunteers", 300),
     Work("monday letters", "volunteers.tasks.write_on_monday", 600),
     Work("interest", "events.tasks.ask_the_interested", 3600),
     Work("renewals", "members.tasks.remind", 600),

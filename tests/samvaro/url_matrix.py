@@ -40,7 +40,8 @@ PUBLIC = _names(
     "events: promise identity",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
-    "volunteers: done interest own own_change own_known own_withdraw role withdrawn",
+    "volunteers: done interest own own_agreement own_back own_certificate own_change own_hours"
+    " own_known own_pause own_shifts own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
 )
 
@@ -182,7 +183,8 @@ _TABLE = [
     )),
     # Those who want to help: the coordinator and the board.
     (OFFICE, _names(
-        "volunteers: away board called come_back give hand_over lead monday regret step write",
+        "volunteers: away board called come_back give hand_over lead lead_roles meeting meetings"
+        " monday regret shift shifts step write",
     )),
     (OFFICE, _names(*(
         f"{space}: add copy edit history history_results list list_results usage"

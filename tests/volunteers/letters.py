@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.factories import LeadFactory, RoleFactory, UserFactory
+from tests.factories import LeadFactory, RoleFactory, ShiftFactory, UserFactory
 
 About = dict[str, Any]
 WORDS = {"subject": "Vill du prata en stund?", "text": "Hej Kim!\n\nSka vi prata en stund?\n\nAnna"}
@@ -34,15 +34,32 @@ def written(draft: str) -> Callable[[], About]:
 def coordinator() -> About:
     user = UserFactory(role="samordnare", first_name="Anna")
     row = LeadFactory(owner=user, chair_told_at=timezone.now())
-    return {"user": user.pk, "lead": row.pk, "leads": [row.pk]}
+    return {"user": user.pk, "lead": row.pk, "leads": [row.pk], "freed": 2}
+
+
+def shift() -> Callable[[], About]:
+    def about() -> About:
+        row = ShiftFactory(searching_since=timezone.now())
+        comes = row.crew.create(lead=LeadFactory(name="Kim", stage="active"), taken_at=timezone.now())
+        return {"lead": comes.lead.pk, "shift": row.pk}
+
+    return about
 
 
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
+    "shift_cancelled": (shift(), None),
+    "shift_reminder": (shift(), None),
+    "shift_stand_in": (shift(), None),
     "staff_monday": (coordinator, None),
     "staff_new_volunteer": (coordinator, None),
+    "staff_volunteer_paused": (coordinator, None),
     "staff_volunteer_waits": (coordinator, None),
     "volunteer_late": (lead(), None),
     "volunteer_moved": (lead(), None),
+    "volunteer_pause_end": (
+        lead(stage="paused", paused_until=timezone.localdate() + timedelta(days=6)),
+        None,
+    ),
     "volunteer_received": (lead(), None),
     "volunteer_written": (written("talk"), WORDS),
 }

@@ -23,6 +23,8 @@ WRITTEN = "volunteer_written"
 NEW = "staff_new_volunteer"
 MONDAY = "staff_monday"
 CHAIR = "staff_volunteer_waits"
+PAUSED = "staff_volunteer_paused"
+PAUSE_ENDS = "volunteer_pause_end"
 
 # The one door of a volunteer: where things stand, and what may be changed.
 DOOR = "volunteer"
@@ -187,3 +189,17 @@ def chair(row: Letter) -> Content | None:
     still = Lead.objects.open().filter(pk__in=row.about["leads"], chair_told_at__isnull=False)
     number = still.count()
     return _to_staff(CHAIR, row, number=number) if number else None
+
+
+@letter(PAUSED)
+def paused(row: Letter) -> Content | None:
+    return _to_staff(PAUSED, row, freed=row.about["freed"])
+
+
+@letter(PAUSE_ENDS)
+def pause_ends(row: Letter) -> Content | None:
+    """Not needed when they are back, or rest longer."""
+    lead = lead_of(row)
+    if lead is None or lead.stage != Lead.Stage.PAUSED or lead.paused_until is None:
+        return None
+    return content(PAUSE_ENDS, lead, until=lead.paused_until, url=link(lead))

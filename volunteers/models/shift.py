@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from volunteers.models.lead import Lead
 from volunteers.models.role import Role
 
+# Those who have said yes and not given their place back.
+COMING = Count("crew", filter=Q(crew__given_back_at__isnull=True, crew__isnull=False))
+
 
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def coming(self, now: datetime) -> "ShiftQuerySet":
@@ -17,8 +20,15 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def with_crew(self) -> "ShiftQuerySet":
         """Each with `crew_size`: how many come."""
-        there = Q(crew__given_back_at__isnull=True, crew__isnull=False)
-        return self.annotate(crew_size=Count("crew", filter=there))
+        return self.annotate(crew_size=COMING)
+
+    def with_room(self) -> "ShiftQuerySet":
+        """Those that more people may come to."""
+        return self.annotate(crew_size=COMING).filter(crew_size__lt=F("max_crew"))
+
+    def short(self) -> "ShiftQuerySet":
+        """Those with fewer people than they need."""
+        return self.annotate(crew_size=COMING).filter(crew_size__lt=F("min_crew"))
 
 
 class Shift(models.Model):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import User
 from volunteers.models import Lead, LeadMove, VolunteerSettings
+from volunteers.services import crews, readiness
 
 Stage, Step, What, By = Lead.Stage, Lead.Step, LeadMove.What, LeadMove.By
 
@@ -28,14 +29,6 @@ PLAN: dict[str, tuple[str, str]] = {
 
 class SomebodyWasFaster(Exception):
     """The lead has changed since the page was shown."""
-
-
-class NotReady(Exception):
-    """Something on the list is left before somebody is active. `.missing` says what."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__("not ready yet")
-        self.missing = missing
 
 
 def locked(lead: Lead, *, version: int | None = None) -> Lead:
@@ -66,10 +59,11 @@ def record(
     """Write the step and its row. The lead must be locked by the caller.
 
     `stage`: the new one, when it changes. `on`: the day of the next step; the plan's, when a new
-    stage comes without one. `changes`: other columns.
+    stage comes without one. `changes`: other columns. Raises NotReady for who is to be active.
     """
     now = timezone.now()
     stage = stage or lead.stage
+    _meet(lead, stage, until=changes.get("paused_until"))
     move = LeadMove(
         lead=lead, at=now, by=by, actor=actor, what=what, from_stage=lead.stage, to_stage=stage,
         from_step=lead.next_step, from_on=lead.next_on, note=note,
@@ -82,6 +76,18 @@ def record(
     move.to_on, move.owner = lead.next_on, lead.owner
     move.save()
     return move
+
+
+def _meet(lead: Lead, stage: str, *, until: date | None) -> None:
+    """What a new stage asks for, and what it frees. Raises NotReady."""
+    if stage == lead.stage:
+        return
+    if stage == Stage.ACTIVE:
+        readiness.require(lead)
+    elif stage in (Stage.PAUSED, *Lead.CLOSED):
+        crews.free(lead, until=until)
+    if stage in Lead.CLOSED:
+        lead.assignments.current().update(ended_on=timezone.localdate())
 
 
 def _apply(lead: Lead, stage: str, on: date | None, now: datetime) -> None:

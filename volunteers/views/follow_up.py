@@ -20,7 +20,7 @@ from privacy.responses import see_other
 from privacy.services import note_access
 from volunteers.forms.follow_up import StepForm, WriteForm
 from volunteers.models import Lead, LeadMove
-from volunteers.services import drafts, monday, moves, writing
+from volunteers.services import drafts, monday, moves, readiness, writing
 
 View = Callable[..., HttpResponse]
 ABOUT = "volunteers.Lead"
@@ -151,7 +151,7 @@ def step(request: HttpRequest, lead: Lead) -> HttpResponse:
     except moves.SomebodyWasFaster:
         messages.warning(request, FASTER)
         return back_to(lead)
-    except moves.NotReady as error:
+    except readiness.NotReady as error:
         return page(request, "step", 422, lead=lead, form=form, missing=error.missing)
     messages.success(request, _("Sparat."))
     return see_other(reverse("volunteers:monday"))

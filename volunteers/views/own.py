@@ -14,7 +14,7 @@ from privacy.responses import for_one_reader, see_other
 from volunteers.emails.leads import DOOR
 from volunteers.forms.interest import ChangeForm
 from volunteers.models import Lead
-from volunteers.services import leaving, own
+from volunteers.services import certificate, crews, leaving, own, pauses, readiness
 from volunteers.views.public import values
 
 View = Callable[..., HttpResponse]
@@ -35,7 +35,7 @@ def behind_the_door(view: View) -> View:
         except LinkExpired:
             context = {"next_url": "/engagera-dig/"}
             return render(request, "expired_link.html", context, status=410)
-        rows = Lead.objects.exclude(name="").select_related("owner")
+        rows = Lead.objects.exclude(name="").select_related("owner", "promise")
         lead = rows.prefetch_related("interests").filter(pk=about).first()
         if lead is None:
             raise Http404
@@ -64,6 +64,12 @@ def _page(
         "times": own.open_times(lead),
         "talk": own.chosen_time(lead),
         "went_by": went_by,
+        "checklist": readiness.checklist(lead) if lead.stage == Lead.Stage.ONBOARDING else [],
+        "has_promised": hasattr(lead, "promise"),
+        "my_shifts": crews.of(lead),
+        "free_shifts": crews.free_for(lead),
+        "can_pause": lead.stage in pauses.MAY_PAUSE,
+        "has_certificate": certificate.can_have(lead),
     }
     return render(request, "volunteers/own/page.html", context, status=code)
 

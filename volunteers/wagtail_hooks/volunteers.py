@@ -79,6 +79,8 @@ ROOMS = [
     Room(_("Att följa upp"), "volunteers:monday", "change_lead", "list-ul"),
     Room(_("Tavla"), "volunteers:board", "change_lead", "grip"),
     Room(_("Uppdrag"), "volunteer_roles:list", "change_role", "user"),
+    Room(_("Pass"), "volunteers:shifts", "change_lead", "calendar-alt"),
+    Room(_("Handledning"), "volunteers:meetings", "change_lead", "group"),
     Room(_("Utbildningar"), "volunteer_trainings:list", "change_training", "doc-full"),
 ]
 for number, room in enumerate(ROOMS):
