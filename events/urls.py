@@ -16,6 +16,11 @@ register_converter(DayConverter, "day")
 app_name = "events"
 urlpatterns = [
     path("aktiviteter/kalender.ics", public.calendar_of_all, name="calendar_of_all"),
+    path(
+        "aktiviteter/min-kalender/<str:signed>/traffar.ics",
+        public.private_calendar,
+        name="private_calendar",
+    ),
     path("aktiviteter/<slug:slug>/", public.activity, name="activity"),
     path("aktiviteter/<slug:slug>/kalender.ics", public.calendar, name="calendar"),
     path("aktiviteter/<slug:slug>/anmalan/", public.sign_up, name="sign_up"),

@@ -10,6 +10,7 @@ from events.models.circle import (
     HandOverColumn,
 )
 from events.models.event import Event
+from events.models.feed import PrivateFeed
 from events.models.interest import Interest
 from events.models.leading import Leader
 from events.models.occasion import Occasion
@@ -49,6 +50,7 @@ __all__ = [
     "Interest",
     "Leader",
     "Occasion",
+    "PrivateFeed",
     "Registration",
     "RegistrationQuerySet",
     "Submission",

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Interest, Registration, Submission
+from events.models import Interest, PrivateFeed, Registration, Submission
 from events.services.interest import forget
 from events.services.registration import withdraw
 from privacy import registry
@@ -19,6 +19,8 @@ from privacy.models import Consent
 KEEP_NAMES = timedelta(days=90)
 # A press on a form is kept as long as somebody may come back to its page.
 KEEP_SUBMISSIONS = timedelta(days=30)
+# The secret address of a calendar without anything in it.
+KEEP_EMPTY_FEEDS = timedelta(days=365)
 FORGOTTEN = ""
 
 
@@ -86,6 +88,14 @@ def _erase_interest(rows: Iterable[Interest]) -> int:
     return len(rows)
 
 
+def _weed_feeds(now: datetime, dry_run: bool) -> int:
+    """A calendar that has been empty for a year is nobody's any more."""
+    old = PrivateFeed.objects.filter(made_at__lt=now - KEEP_EMPTY_FEEDS)
+    mine = Registration.objects.filter(person_key=OuterRef("person_key"))
+    empty = old.exclude(Exists(mine))
+    return empty.count() if dry_run else empty.delete()[0]
+
+
 def _weed_submissions(now: datetime, dry_run: bool) -> int:
     old = Submission.objects.filter(created_at__lt=now - KEEP_SUBMISSIONS)
     return old.count() if dry_run else old.delete()[0]
@@ -117,6 +127,17 @@ registry.register(
             str(_("E-post")): row.email,
         },
         erase=lambda rows: Submission.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
+    )
+)
+registry.register(
+    registry.Rule(
+        model=PrivateFeed,
+        fields=("person_key", "secret", "made_at"),
+        kept="Så länge den används. Ett år efter att den blev tom.",
+        weed=_weed_feeds,
+        of_person=lambda key: PrivateFeed.objects.filter(person_key=key),
+        export=lambda row: {str(_("Egen kalender sedan")): row.made_at},
+        erase=lambda rows: PrivateFeed.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
     )
 )
 registry.register(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.forms import InterestForm, SignUpForm
 from events.ical import feed
 from events.models import Event, Submission
+from events.services import feeds
 from events.services import interest as interests
 from events.services import registration as registrations
 from mail.models import Association
@@ -54,6 +55,16 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def calendar_of_all(request: HttpRequest) -> HttpResponse:
     return _calendar_file(list(Event.objects.upcoming(timezone.now()).with_occasions()))
+
+
+@require_safe
+@for_one_reader
+def private_calendar(request: HttpRequest, signed: str) -> HttpResponse:
+    """What the phone of a member fetches."""
+    found = feeds.behind(signed)
+    if found is None:
+        raise Http404
+    return _calendar_file(feeds.events_in(found))
 
 
 def _calendar_file(events: list[Event]) -> HttpResponse:

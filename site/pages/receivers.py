@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -13,7 +14,7 @@ from events.models import Event, Occasion, Registration
 from mail.models import Association
 from pages.edition import new_edition, new_places
 from pages.models import CrisisLine, CrisisPage
-from pages.services import crisis
+from pages.services import crisis, pictures
 from privacy.models import ConsentText
 from volunteers.models import Role
 
@@ -33,6 +34,18 @@ SEEN_BY_VISITORS: list[type[models.Model]] = [
 ]
 # What stands on the copy of the crisis page that needs no server.
 SEEN_ON_COPY = (Association, CrisisLine, CrisisPage)
+
+
+@receiver(pre_save, sender=get_image_model(), dispatch_uid="picture_without_traces")
+def take_the_traces_away(instance: Any, **kwargs: Any) -> None:
+    """Where a photo was taken, and with whose phone. Only of what is uploaded now."""
+    if not instance.file or instance.file._committed:
+        return
+    bare = pictures.without_traces(instance.file.file)
+    if bare is not None:
+        instance.file = bare
+        instance.file_size = None
+        instance._set_file_hash()
 
 
 def changed(instance: Any, created: bool = False, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from pages import feeds, views
-from pages.views import files, mine, mine_email
+from pages.views import files, mine, mine_calendar, mine_email
 from pages.views.councils import councils
 from pages.views.mine_newsletter import newsletter
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mina-sidor/", mine.start, name="mine"),
     path("mina-sidor/vem/", mine.who, name="mine_who"),
     path("mina-sidor/bokningar/", mine.bookings, name="mine_bookings"),
+    path("mina-sidor/kalender/", mine_calendar.calendar, name="mine_calendar"),
     path("mina-sidor/medlemskap/", mine.membership, name="mine_membership"),
     path("mina-sidor/fornya/", mine.renew, name="mine_renew"),
     path("mina-sidor/kvitto/<int:number>/", mine.receipt, name="mine_receipt"),

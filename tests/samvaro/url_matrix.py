@@ -35,7 +35,7 @@ PUBLIC = _names(
     " join_supporting leave renew renewed",
     "pages: mine_email_confirm",
     "events: activity away booking calendar calendar_of_all cancel done interest interested offer"
-    " queue sign_up",
+    " private_calendar queue sign_up",
     "events: evening_link",
     "events: promise identity",
     "newsletters: ask asked choice confirm end",
@@ -53,7 +53,7 @@ DOOR = _names(
     "mfa_deactivate_totp mfa_list_webauthn mfa_add_webauthn mfa_edit_webauthn",
     "mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes",
     # One's own pages: whoever has logged in, and nothing of anybody else's (tests/pages/test_mine.py).
-    "pages: mine mine_bookings mine_change mine_data mine_download mine_erase mine_looks"
+    "pages: mine mine_bookings mine_calendar mine_change mine_data mine_download mine_erase mine_looks"
     " mine_membership mine_receipt mine_renew mine_who mine_email mine_forget_relation file"
     " mine_newsletter",
 )
