@@ -1,12 +1,17 @@
 from django.urls import path
 
-from volunteers.views import away, doing, follow_up, own, own_doing, public
+from volunteers.views import away, doing, follow_up, for_care, own, own_doing, public
 
 app_name = "volunteers"
 urlpatterns = [
     path("engagera-dig/anmalan/", public.interest, name="interest"),
     path("engagera-dig/anmalan/klart/<str:signed>/", public.done, name="done"),
     path("engagera-dig/uppdrag/<slug:slug>/", public.role, name="role"),
+    # for those who work in care
+    path("om-oss/for-varden/boka/", for_care.lecture, name="lecture"),
+    path("om-oss/for-varden/broschyrer/", for_care.brochures, name="brochures"),
+    path("om-oss/for-varden/klart/<str:signed>/", for_care.asked, name="asked"),
+    path("utvardering/<str:token>/", for_care.questions, name="questions"),
     # by the link in a letter
     path("volontar/<str:token>/", own.page, name="own"),
     path("volontar/<str:token>/andra/", own.change, name="own_change"),

@@ -87,6 +87,13 @@ MEMBERSHIP_RULES = (
     "payments.change_paymentsettings",
 )
 COUNCILS = ("volunteers.view_council", "volunteers.change_council")
+# Clinics, lectures and the letter of the term.
+VISITS = (
+    "volunteers.view_clinic",
+    "volunteers.change_clinic",
+    "volunteers.export_lecturebooking",
+    "volunteers.change_outreachsettings",
+)
 VOLUNTEERS = (
     "volunteers.view_lead",
     "volunteers.change_lead",
@@ -124,7 +131,7 @@ ROLES = {
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES + LETTERS, PAGES, LIBRARY),
     # activities and everyone in them
     "samordnare": Role(
-        ADMIN + ACTIVITIES + REGISTRATIONS + CIRCLES + VOLUNTEERS + COUNCILS, (), LIBRARY[:3]
+        ADMIN + ACTIVITIES + REGISTRATIONS + CIRCLES + VOLUNTEERS + COUNCILS + VISITS, (), LIBRARY[:3]
     ),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),
@@ -144,7 +151,8 @@ ROLES = {
         + VOLUNTEERS
         + SUMS
         + MEMBERSHIP_RULES
-        + COUNCILS,
+        + COUNCILS
+        + VISITS,
         PAGES,
         LIBRARY,
     ),

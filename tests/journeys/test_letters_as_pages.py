@@ -27,6 +27,7 @@ from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
 from tests.newsletters.conftest import write_issue
 from tests.volunteers.letters import LETTERS as OF_VOLUNTEERS
+from tests.volunteers.outreach_letters import LETTERS as OF_OUTREACH
 
 pytestmark = pytest.mark.journey
 
@@ -150,6 +151,7 @@ def a_month() -> About:
 LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     **OF_EVENTS,
     **OF_VOLUNTEERS,
+    **OF_OUTREACH,
     "email_changed": (changed_mailbox, None),
     "email_proof": (asks_for_mailbox, None),
     "circle_agreement": (in_a_circle, None),

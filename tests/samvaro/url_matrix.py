@@ -40,6 +40,7 @@ PUBLIC = _names(
     "events: promise identity",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
+    "volunteers: asked brochures lecture questions",
     "volunteers: done interest own own_agreement own_back own_certificate own_change own_hours"
     " own_known own_pause own_shifts own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
@@ -180,6 +181,10 @@ _TABLE = [
         "outreach: appoint council council_add council_change coverage issue issue_add mandate"
         " mandate_end mandate_name meeting meeting_add organisation organisation_add report"
         " seat_add seat_close",
+        "outreach: clinic clinic_add clinic_change clinics contact contact_add contact_objects"
+        " lecture lecture_add lecture_change lecture_follow lecture_questions lecture_step lecturer"
+        " lecturer_add lectures lectures_export letters letters_make letters_paper letters_posted"
+        " order order_posted touch_add touch_done",
     )),
     # Those who want to help: the coordinator and the board.
     (OFFICE, _names(

@@ -9,6 +9,13 @@ from volunteers.models.assignment import (
     SupervisionMeeting,
     TrainingRecord,
 )
+from volunteers.models.clinic import (
+    Clinic,
+    ClinicContact,
+    ClinicQuerySet,
+    TermLetter,
+    Touch,
+)
 from volunteers.models.council import (
     Council,
     CouncilQuerySet,
@@ -20,15 +27,28 @@ from volunteers.models.council import (
 )
 from volunteers.models.duty import Duty
 from volunteers.models.lead import Lead, LeadMove, LeadQuerySet, TalkTime
+from volunteers.models.lecture import (
+    BrochureOrder,
+    Evaluation,
+    LectureBooking,
+    Lecturer,
+    LecturerQuerySet,
+)
 from volunteers.models.meeting import CouncilIssue, CouncilMeeting
+from volunteers.models.outreach_settings import OutreachSettings
 from volunteers.models.role import Role, Training
 from volunteers.models.settings import VolunteerSettings
+from volunteers.models.term import Term
 from volunteers.models.shift import CrewMember, Shift
 
 __all__ = [
     "Absence",
     "Agreement",
     "Assignment",
+    "BrochureOrder",
+    "Clinic",
+    "ClinicContact",
+    "ClinicQuerySet",
     "Council",
     "CouncilIssue",
     "CouncilMeeting",
@@ -36,19 +56,27 @@ __all__ = [
     "CrewMember",
     "Duty",
     "HourNote",
+    "Evaluation",
     "Lead",
     "LeadMove",
     "LeadQuerySet",
+    "LectureBooking",
+    "Lecturer",
+    "LecturerQuerySet",
     "Mandate",
     "MandateQuerySet",
     "Organisation",
     "Promise",
+    "OutreachSettings",
     "Role",
     "Seat",
     "SeatQuerySet",
     "Shift",
     "SupervisionMeeting",
     "TalkTime",
+    "Term",
+    "TermLetter",
+    "Touch",
     "Training",
     "TrainingRecord",
     "VolunteerSettings",

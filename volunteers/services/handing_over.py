@@ -12,14 +12,15 @@ from mail.services import next_decent_hour
 from members.models import User
 from volunteers.emails import leads as emails
 from volunteers.models import Absence, Lead, LeadMove
-from volunteers.services import moves, who
+from volunteers.services import errands, moves, who
 
 
 @transaction.atomic
 def hand_over(
     giver: User, *, to: User, by: str = LeadMove.By.STAFF, actor: User | None = None
 ) -> int:
-    """Every open lead of one gets the other as its owner, in one transaction."""
+    """Every open lead and errand of one gets the other as its owner, in one transaction."""
+    errands.hand_over(giver, to=to)
     rows = Lead.objects.open().filter(owner=giver).select_for_update(of=("self",))
     return _give(rows, to, by=by, actor=actor)
 

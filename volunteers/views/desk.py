@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from privacy.responses import see_other
-from volunteers.services import councils
+from volunteers.services import clinics, councils, errands, lectures
+from volunteers.services.who import NobodyToAnswer
 
 View = Callable[..., HttpResponse]
 # Where these addresses live: wagtail_hooks hangs them under /admin/paverkan/.
@@ -22,6 +23,12 @@ NAMESPACE = "outreach"
 REFUSALS: dict[type[Exception], Any] = {
     councils.ChairTaken: gettext_lazy("Någon har redan den platsen under de dagarna."),
     councils.ChairClosed: gettext_lazy("Platsen eller rådet finns inte kvar de dagarna."),
+    clinics.TheyObjected: gettext_lazy("Personen har bett oss att inte spara uppgifterna."),
+    lectures.NoTrainedLecturer: gettext_lazy(
+        "Välj minst en föreläsare, och bara sådana vars utbildning gäller den dagen."
+    ),
+    errands.SomebodyElseDidIt: gettext_lazy("Någon hann före. Gå tillbaka och se hur det är nu."),
+    NobodyToAnswer: gettext_lazy("Ingen av oss kan svara just nu. Lägg till någon först."),
     councils.SomebodySitsThere: gettext_lazy("Någon har platsen. Avsluta mandatet först."),
 }
 

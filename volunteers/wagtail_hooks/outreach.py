@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from volunteers.views import councils_office
+from volunteers.views import clinics_office, councils_office, lectures_office, letters_office
 from volunteers.views.desk import NAMESPACE
 
 of_councils = [
@@ -32,10 +32,45 @@ of_councils = [
     path("vardgivare/<int:pk>/", councils_office.organisation_form, name="organisation"),
 ]
 
+of_clinics = [
+    path("mottagningar/", clinics_office.listed, name="clinics"),
+    path("mottagningar/ny/", clinics_office.clinic_form, name="clinic_add"),
+    path("mottagningar/<int:pk>/", clinics_office.clinic, name="clinic"),
+    path("mottagningar/<int:pk>/andra/", clinics_office.clinic_form, name="clinic_change"),
+    path(
+        "mottagningar/<int:clinic_pk>/ny-kontakt/", clinics_office.contact_form, name="contact_add"
+    ),
+    path("mottagningar/<int:clinic_pk>/samtal/", clinics_office.touch_form, name="touch_add"),
+    path("kontakter/<int:pk>/", clinics_office.contact_form, name="contact"),
+    path("kontakter/<int:pk>/ta-bort/", clinics_office.contact_objects, name="contact_objects"),
+    path("samtal/<int:pk>/klart/", clinics_office.touch_done, name="touch_done"),
+]
+of_lectures = [
+    path("forelasningar/", lectures_office.listed, name="lectures"),
+    path("forelasningar/ny/", lectures_office.enter, name="lecture_add"),
+    path("forelasningar/hamta/", lectures_office.take_out, name="lectures_export"),
+    path("forelasningar/<int:pk>/", lectures_office.lecture, name="lecture"),
+    path("forelasningar/<int:pk>/andra/", lectures_office.change, name="lecture_change"),
+    path("forelasningar/<int:pk>/folj-upp/", lectures_office.follow_up, name="lecture_follow"),
+    path("forelasningar/<int:pk>/fragor/", lectures_office.questions, name="lecture_questions"),
+    path("forelasningar/<int:pk>/steg/<slug:word>/", lectures_office.step, name="lecture_step"),
+    path("forelasare/ny/", lectures_office.lecturer_form, name="lecturer_add"),
+    path("forelasare/<int:pk>/", lectures_office.lecturer_form, name="lecturer"),
+    path("broschyrer/<int:pk>/", lectures_office.order, name="order"),
+    path("broschyrer/<int:pk>/postad/", lectures_office.order_posted, name="order_posted"),
+]
+of_letters = [
+    path("utskick/", letters_office.room, name="letters"),
+    path("utskick/gor/", letters_office.make, name="letters_make"),
+    path("utskick/postat/", letters_office.posted, name="letters_posted"),
+    path("utskick/<slug:what>.pdf", letters_office.paper, name="letters_paper"),
+]
+
 
 @hooks.register("register_admin_urls")
 def under_the_admin() -> list[Any]:
-    return [path("paverkan/", include((of_councils, NAMESPACE)))]
+    addresses = [*of_councils, *of_clinics, *of_lectures, *of_letters]
+    return [path("paverkan/", include((addresses, NAMESPACE)))]
 
 
 class Room(MenuItem):
@@ -53,6 +88,9 @@ class Room(MenuItem):
 rooms = Menu(
     items=[
         Room(_("Patientråd"), "coverage", "view_council", "group", 10),
+        Room(_("Föreläsningar"), "lectures", "view_clinic", "openquote", 20),
+        Room(_("Mottagningar"), "clinics", "view_clinic", "home", 30),
+        Room(_("Utskick"), "letters", "view_clinic", "mail", 40),
     ]
 )
 

@@ -152,9 +152,11 @@ ABOUT = [
             utbildning. Två av oss berättar om hur det är att leva med bipolär sjukdom, depression
             eller utmattning. Ofta är det en med egen diagnos och en anhörig.
 
-            1. Mejla och säg vilka som lyssnar, var och ungefär när.
+            1. Fyll i formuläret. Säg vilka som lyssnar och ungefär när.
             1. Vi föreslår en dag och vem som kommer.
             1. Efteråt vill vi veta vad som var bra och vad som fattades.
+
+            > Boka ett besök: /om-oss/for-varden/boka/
 
             ## Beställ broschyrer
             Vi skickar broschyrer till din mottagning. En gång per termin skickar vi också ett
@@ -166,7 +168,7 @@ ABOUT = [
 
             ! Vi är inte en del av vården. Vi ger inte behandling, och vi tar inte emot remisser.
 
-            > Boka eller beställ: /kontakt/
+            > Beställ broschyrer: /om-oss/for-varden/broschyrer/
         """,
     ),
 ]

@@ -14,6 +14,7 @@ from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.bank import load_bank_file
+from samvaro.demo_data.loading.clinics import load_clinics
 from samvaro.demo_data.loading.councils import load_councils
 from samvaro.demo_data.loading.evenings import load_evenings, note_letters_to_leaders
 from samvaro.demo_data.loading.indexes import filled_at_the_end
@@ -47,6 +48,7 @@ def load() -> bool:
     load_members()
     load_bank_file(users["kassor"])
     load_councils(users["samordnare"])
+    load_clinics(users["samordnare"])
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
     load_evenings(users["ledare"], users["samordnare"])

@@ -1,0 +1,40 @@
+"""Everything that one of us has promised a clinic, a school or a workplace, by a day."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from members.models import User
+from volunteers.models import BrochureOrder, LectureBooking, Touch
+from volunteers.models.errand import Errand
+
+KINDS: tuple[type[Errand], ...] = (Touch, LectureBooking, BrochureOrder)
+
+
+class SomebodyElseDidIt(Exception):
+    """It has changed since the page was shown."""
+
+
+def due() -> list[Any]:
+    """All that is open, the oldest day first."""
+    found: list[Any] = list(Touch.objects.filter(closed_on=None).select_related("clinic", "owner"))
+    for model in (LectureBooking, BrochureOrder):
+        found += list(model._default_manager.filter(closed_on=None).select_related("owner"))
+    return sorted(found, key=lambda row: row.due_on)
+
+
+def late(today: date) -> int:
+    """How many should have been done before this day."""
+    return sum(
+        model._default_manager.filter(closed_on=None, due_on__lt=today).count() for model in KINDS
+    )
+
+
+@transaction.atomic
+def hand_over(giver: User, *, to: User) -> int:
+    """Everything open of one gets the other as its owner."""
+    return sum(
+        model._default_manager.filter(closed_on=None, owner=giver).update(owner=to)
+        for model in KINDS
+    )
