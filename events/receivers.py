@@ -9,7 +9,7 @@ from wagtail.signals import published
 
 from events import emails
 from events.models import Event, Registration
-from events.services import changes, waiting_list
+from events.services import answers, changes, waiting_list
 from mail.models import Letter
 from mail.signals import letter_failed, letter_sent
 from members.models import Person
@@ -33,6 +33,7 @@ def let_the_place_go_on(letter: Letter, **kwargs: Any) -> None:
 @receiver(published, sender=Event, dispatch_uid="places_after_publish")
 def release_after_publishing(instance: Event, **kwargs: Any) -> None:
     """More places than before go to the queue, and other times are told to who has a place."""
+    answers.ready(instance)
     waiting_list.release_places(instance.pk)
     changes.tell_after_publishing(instance.pk, actor=kwargs["revision"].user)
 

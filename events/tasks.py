@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from events.services import leader_letters
+from events.services.answers import destroy_due
 from events.services.interest import ask_still
 from events.services.paper_letters import ask_due
 from events.services.reminders import remind_due
@@ -13,6 +14,12 @@ from events.services.waiting_list import release_due
 def offer() -> int:
     """Take back offers that ran out and offer every free place to the queue."""
     return release_due()
+
+
+@shared_task
+def destroy_answers() -> int:
+    """Destroy the keys of answers whose day has come."""
+    return destroy_due()
 
 
 @shared_task

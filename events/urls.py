@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from events.views import counter, evening, evening_changes, interested, links, papers, public
+from events.views import answers, counter, evening, evening_changes, interested, links, papers, public
 
 
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("aktiviteter/<slug:slug>/ko/", public.queue, name="queue"),
     path("bokning/<str:token>/", links.booking, name="booking"),
     path("bokning/<str:token>/avboka/", links.cancel, name="cancel"),
+    path("ledare/<slug:slug>/svar/", answers.for_leader, name="answers_for_leader"),
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
     path("intresse/<str:token>/", interested.interested, name="interested"),
     path("bokning/<str:token>/lofte/", papers.promise, name="promise"),

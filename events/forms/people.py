@@ -7,14 +7,42 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Interest
 from events.services import overview
+from events.services.answers import LONGEST
 from events.services.office import WhenFull
+from mail.templatetags.dates import date_long
 from privacy.forms import EmailField, PersonForm
 
 
+# Who reads an answer, as the form says it.
+READ_BY = {
+    Event.Readers.OFFICE: _("Bara samordnarna läser ditt svar."),
+    Event.Readers.LEADER: _("Bara samordnarna och ledaren läser ditt svar."),
+}
+
+
 class SignUpForm(PersonForm):
-    """Two fields and a yes: a place, or a place in the queue."""
+    """Two fields and a yes: a place, or a place in the queue. And what the organiser asks, if they
+    must know something."""
 
     purpose = "events"
+
+    def ask(self, event: Event) -> None:
+        """With why, who reads the answer, and when it dies."""
+        if not event.takes_answers() or event.question_dies_on is None:
+            return
+        words = {
+            "purpose": event.question_purpose,
+            "day": date_long(event.question_dies_on),
+            "who": READ_BY[event.question_readers],
+        }
+        self.fields["question"] = forms.CharField(
+            label=_("%(question)s (valfritt)") % {"question": event.question},
+            max_length=LONGEST,
+            required=False,
+            help_text=_("Vi frågar för att %(purpose)s. %(who)s Det raderas %(day)s.") % words,
+            error_messages={"max_length": _("Texten är för lång. Skriv lite kortare")},
+        )
+        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
 
 class WishesForm(forms.Form):

@@ -1,5 +1,6 @@
 """Activities, their occasions, who has a place or waits for one, who leads, and who was there."""
 
+from events.models.asking import AnswerKey
 from events.models.attendance import Attendance, AttendanceSheet
 from events.models.change import Absence, Change, ChangedTime, Time, ToldTime
 from events.models.circle import (
@@ -35,6 +36,7 @@ __all__ = [
     "Absence",
     "ActivityBudget",
     "AgreementRead",
+    "AnswerKey",
     "Attendance",
     "AttendanceSheet",
     "Change",

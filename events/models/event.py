@@ -23,6 +23,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from events.models.asking import Asks
 from events.models.facts import Facts
 from events.models.occasion import Occasion
 from events.models.reading import EventQuerySet
@@ -45,6 +46,7 @@ def _address(slug: str) -> str:
 
 
 class Event(
+    Asks,
     Facts,
     WorkflowMixin,
     DraftStateMixin,
@@ -162,7 +164,7 @@ class Event(
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, Any] = {}
+        errors: dict[str, Any] = self.faults_of_question()
         if word := health_word_in(self.neutral_title):
             errors["neutral_title"] = _(
                 "Ordet ”%(word)s” syns på låsta skärmar. Välj ett neutralt ord, till exempel Träff."

@@ -75,6 +75,8 @@ class Registration(models.Model):
     cancelled_at = models.DateTimeField(_("avbokad"), null=True, blank=True)
     # The place is kept for the one who cancelled until then, so that a slip can be undone.
     undo_until = models.DateTimeField(null=True, blank=True)
+    # The answer to the organiser's question, sealed with the activity's own key.
+    answer = models.TextField(_("svar"), blank=True, default="", editable=False)
     reminder_off = models.BooleanField(_("vill inte bli påmind"), default=False)
     coming = models.BooleanField(_("har sagt att hen kommer"), default=False)
 

@@ -9,7 +9,9 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.models import Interest, PrivateFeed, Registration, Submission
+from events.models import AnswerKey, Interest, PrivateFeed, Registration, Submission
+from events.services import keyring
+from events.services.answers import opened
 from events.services.interest import forget
 from events.services.registration import withdraw
 from privacy import registry
@@ -41,9 +43,9 @@ def _forget(rows: Iterable[Registration]) -> int:
     """The place stays in the counts; the person is gone."""
     number = 0
     for row in rows:
-        row.name = row.email = row.phone = FORGOTTEN
+        row.name = row.email = row.phone = row.answer = FORGOTTEN
         row.person_key = f"forgotten:{uuid.uuid4()}"
-        row.save(update_fields=["name", "email", "phone", "person_key"])
+        row.save(update_fields=["name", "email", "phone", "answer", "person_key"])
         number += 1
     return number
 
@@ -66,6 +68,7 @@ def _export(row: Registration) -> dict[str, Any]:
         str(_("Anmäld")): row.created_at,
         str(_("Läge")): row.get_state_display(),
         str(_("Samtycke")): str(row.consent),
+        **({answer.question: answer.text} if (answer := opened(row)) else {}),
     }
 
 
@@ -101,10 +104,21 @@ def _weed_submissions(now: datetime, dry_run: bool) -> int:
     return old.count() if dry_run else old.delete()[0]
 
 
+registry.rotates("events.AnswerKey")(keyring.rewrap)
+registry.exempt(AnswerKey, "En dag och namnet på en fil, inte om någon.")
 registry.register(
     registry.Rule(
         model=Registration,
-        fields=("name", "email", "phone", "person_key", "state", "coming", "reminder_off"),
+        fields=(
+            "name",
+            "email",
+            "phone",
+            "person_key",
+            "state",
+            "coming",
+            "reminder_off",
+            "answer",
+        ),
         kept="Namn och adress i 90 dagar efter sista tillfället, sedan bara antal.",
         weed=_weed,
         of_person=lambda key: Registration.objects.of_mailbox(key).select_related(

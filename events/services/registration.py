@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Event, Registration, Submission
-from events.services import places, waiting_list
+from events.services import answers, places, waiting_list
 from privacy.addresses import mail_key, tidy_email
 from privacy.models import ConsentText
 from privacy.services import note_consent
@@ -34,7 +34,13 @@ class NoQueue(Exception):
 
 
 def sign_up(
-    event: Event, *, key: uuid.UUID, name: str, email: str, words: ConsentText | None = None
+    event: Event,
+    *,
+    key: uuid.UUID,
+    name: str,
+    email: str,
+    words: ConsentText | None = None,
+    answer: str = "",
 ) -> Submission:
     """Give a place while there are any.
 
@@ -44,21 +50,31 @@ def sign_up(
     """
     if _plainly_full(event, key):
         raise NoPlaceLeft(event)
+    sealed = answers.seal(event, answer)
     with transaction.atomic(durable=True):
         places.lock_again(event)
-        return _submit(event, Submission.Kind.PLACE, words, key=key, name=name, email=email)
+        kind = Submission.Kind.PLACE
+        return _submit(event, kind, words, key=key, name=name, email=email, sealed=sealed)
 
 
 @transaction.atomic(durable=True)
 def join_queue(
-    event: Event, *, key: uuid.UUID, name: str, email: str, words: ConsentText | None = None
+    event: Event,
+    *,
+    key: uuid.UUID,
+    name: str,
+    email: str,
+    words: ConsentText | None = None,
+    answer: str = "",
 ) -> Submission:
     """A place in the queue; or a place at once, when one became free since the page was shown.
 
     Raises SignUpClosed or NoQueue.
     """
+    sealed = answers.seal(event, answer)
     places.lock_again(event)
-    return _submit(event, Submission.Kind.QUEUE, words, key=key, name=name, email=email)
+    kind = Submission.Kind.QUEUE
+    return _submit(event, kind, words, key=key, name=name, email=email, sealed=sealed)
 
 
 def _plainly_full(event: Event, key: uuid.UUID) -> bool:
@@ -76,7 +92,14 @@ def _plainly_full(event: Event, key: uuid.UUID) -> bool:
 
 
 def _submit(
-    event: Event, kind: str, words: ConsentText | None, *, key: uuid.UUID, name: str, email: str
+    event: Event,
+    kind: str,
+    words: ConsentText | None,
+    *,
+    key: uuid.UUID,
+    name: str,
+    email: str,
+    sealed: str,
 ) -> Submission:
     now = timezone.now()
     earlier = Submission.objects.filter(key=key, event=event).first()
@@ -89,7 +112,7 @@ def _submit(
     submission = earlier or Submission(key=key, event=event, created_at=now)
     submission.kind, submission.name, submission.email = kind, name, tidy_email(email)
     submission.email_key = mail_key(email)
-    _register(submission, words)
+    _register(submission, words, sealed)
     submission.save()
     return submission
 
@@ -103,7 +126,7 @@ def _take_back(earlier: Submission) -> None:
         wrong.save(update_fields=["state", "cancelled_at"])
 
 
-def _register(submission: Submission, words: ConsentText | None) -> None:
+def _register(submission: Submission, words: ConsentText | None, sealed: str) -> None:
     """A new registration, or a letter to whom has one already.
 
     Both cost the same number of statements: how long the answer takes tells nobody which it was.
@@ -128,6 +151,7 @@ def _register(submission: Submission, words: ConsentText | None) -> None:
         name=submission.name,
         email=submission.email,
         person_key=person_key,
+        answer=sealed,
         consent=submission.consent,
         created_at=now,
         state=Registration.State.CONFIRMED,

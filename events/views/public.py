@@ -85,10 +85,12 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "sign_up", event, form, code=422)
     try:
-        return see_other(done_url(registrations.sign_up(event, **_typed(form))))
+        typed = _typed(form) | _answered(form)
+        return see_other(done_url(registrations.sign_up(event, **typed)))
     except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
-        return _page(request, "queue", full.event, _typed_again(form), code=422, just_full=True)
+        again = _typed_again(form, full.event)
+        return _page(request, "queue", full.event, again, code=422, just_full=True)
     except registrations.SignUpClosed:
         return _page(request, "closed", event, form, code=422)
 
@@ -106,7 +108,8 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "queue", event, form, code=422)
     try:
-        return see_other(done_url(registrations.join_queue(event, **_typed(form))))
+        typed = _typed(form) | _answered(form)
+        return see_other(done_url(registrations.join_queue(event, **typed)))
     except (registrations.NoQueue, registrations.SignUpClosed):
         return _page(request, "closed", event, form, code=422)
 
@@ -156,8 +159,12 @@ def done_url(submission: Submission) -> str:
 def _form(request: HttpRequest, event: Event, kind: type[Form] = SignUpForm) -> Form:
     association = Association.load(request)
     if request.method == "POST":
-        return kind(request.POST, association=association)
-    return kind(initial=_to_correct(request, event), association=association)
+        form: Form = kind(request.POST, association=association)
+    else:
+        form = kind(initial=_to_correct(request, event), association=association)
+    if isinstance(form, SignUpForm):
+        form.ask(event)
+    return form
 
 
 def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -182,11 +189,18 @@ def _typed(form: Form) -> dict[str, Any]:
     }
 
 
-def _typed_again(form: Form) -> SignUpForm:
+def _answered(form: Form) -> dict[str, str]:
+    """What was answered to the organiser's question."""
+    return {"answer": form.cleaned_data.get("question", "")}
+
+
+def _typed_again(form: Form, event: Event) -> SignUpForm:
     """The same values in a fresh form: nothing was wrong with them."""
-    return SignUpForm(
+    again = SignUpForm(
         initial=form.cleaned_data, association=form.association, words=form.consent_text
     )
+    again.ask(event)
+    return again
 
 
 def _page(

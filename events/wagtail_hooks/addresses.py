@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from events.views import office_interest, office_times
+from events.views import answers, office_interest, office_times
 
 
 def times_addresses() -> list[Any]:
@@ -26,4 +26,5 @@ def interest_addresses() -> list[Any]:
     return [
         path(interest, office_interest.interest, name="interest"),
         path(f"{interest}traffar/", office_interest.start, name="start"),
+        path("<int:pk>/svar/", answers.in_office, name="answers"),
     ]

@@ -83,6 +83,17 @@ SIGN_UP = MultiFieldPanel(
 )
 
 
+ASK = MultiFieldPanel(
+    [
+        FieldPanel("question"),
+        FieldPanel("question_purpose"),
+        FieldRowPanel([FieldPanel("question_readers"), FieldPanel("question_dies_on")]),
+    ],
+    heading=_("En egen fråga"),
+    help_text=_("Svaren läses av få och förstörs på sin dag. Den som anmäler sig ser allt det här."),
+)
+
+
 def editor() -> ObjectList:
-    parts = [ABOUT, WHEN, WHERE_AND_FOR_WHOM, SURROUNDINGS, SIGN_UP, PublishingPanel()]
+    parts = [ABOUT, WHEN, WHERE_AND_FOR_WHOM, SURROUNDINGS, SIGN_UP, ASK, PublishingPanel()]
     return ObjectList(parts, base_form_class=EventForm)

@@ -60,7 +60,7 @@ DOOR = _names(
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: identity_of_leader call_off count evening evenings move_evening shift shifts")
+LEADERS = _names("events: answers_for_leader identity_of_leader call_off count evening evenings move_evening shift shifts")
 
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
@@ -159,7 +159,7 @@ _TABLE = [
         " rules_new take_out",
     )),
     # The board reads who has signed up; the coordinators act.
-    (COORDINATORS, _names("activities: people_add people_export person_cancel person_move person_queue")),
+    (COORDINATORS, _names("activities: answers people_add people_export person_cancel person_move person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
     (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
