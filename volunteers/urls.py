@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import away, doing, follow_up, for_care, own, own_doing, public
+from volunteers.views import away, doing, duties, follow_up, for_care, own, own_doing, public
 
 app_name = "volunteers"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
     path("samordning/handledning/", doing.meetings, name="meetings"),
     path("samordning/handledning/<int:pk>/", doing.meeting, name="meeting"),
     path("samordning/person/<uuid:reference>/uppdrag/", doing.roles, name="lead_roles"),
+    path("samordning/ansvar/", duties.listed, name="duties"),
+    path("samordning/ansvar/nytt/", duties.edit, name="duty_add"),
+    path("samordning/ansvar/vila/", duties.rest, name="rest"),
+    path("samordning/ansvar/<int:pk>/", duties.edit, name="duty"),
     path("samordning/borta/", away.away, name="away"),
     path("samordning/borta/<int:pk>/tillbaka/", away.come_back, name="come_back"),
     path("samordning/mejl/<int:pk>/angra/", follow_up.regret, name="regret"),

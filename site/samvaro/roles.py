@@ -103,6 +103,8 @@ VOLUNTEERS = (
         for deed in ("view", "add", "change")
     ),
     "volunteers.change_volunteersettings",
+    "volunteers.view_duty",
+    "volunteers.change_duty",
 )
 ASSOCIATION = ("mail.change_association",)
 # Writing, testing and choosing readers. To say yes to a sending is a right of its own.

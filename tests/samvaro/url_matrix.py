@@ -62,6 +62,9 @@ DOOR = _names(
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
 LEADERS = _names("events: answers_for_leader identity_of_leader call_off count evening evenings move_evening shift shifts")
 
+# Everyone who works here, whatever the role (tests/volunteers/test_duties.py).
+LEADERS += _names("volunteers: duties rest")
+
 # Doors of others, which lead to ours or nowhere.
 CLOSED = _names(
     "wagtailadmin_login wagtailadmin_logout wagtailadmin_error_test wagtailcore_login",
@@ -188,7 +191,7 @@ _TABLE = [
     )),
     # Those who want to help: the coordinator and the board.
     (OFFICE, _names(
-        "volunteers: away board called come_back give hand_over lead lead_roles meeting meetings"
+        "volunteers: away board called come_back duty duty_add give hand_over lead lead_roles meeting meetings"
         " monday regret shift shifts step write",
     )),
     (OFFICE, _names(*(

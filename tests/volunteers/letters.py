@@ -52,6 +52,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "shift_stand_in": (shift(), None),
     "staff_monday": (coordinator, None),
     "staff_new_volunteer": (coordinator, None),
+    "staff_steps_in": (coordinator, None),
     "staff_volunteer_paused": (coordinator, None),
     "staff_volunteer_waits": (coordinator, None),
     "volunteer_late": (lead(), None),

@@ -25,6 +25,7 @@ MONDAY = "staff_monday"
 CHAIR = "staff_volunteer_waits"
 PAUSED = "staff_volunteer_paused"
 PAUSE_ENDS = "volunteer_pause_end"
+STEPS_IN = "staff_steps_in"
 
 # The one door of a volunteer: where things stand, and what may be changed.
 DOOR = "volunteer"
@@ -203,3 +204,8 @@ def pause_ends(row: Letter) -> Content | None:
     if lead is None or lead.stage != Lead.Stage.PAUSED or lead.paused_until is None:
         return None
     return content(PAUSE_ENDS, lead, until=lead.paused_until, url=link(lead))
+
+
+@letter(STEPS_IN)
+def steps_in(row: Letter) -> Content | None:
+    return _to_staff(STEPS_IN, row, duties_url=settings.SITE_URL + reverse("volunteers:duties"))

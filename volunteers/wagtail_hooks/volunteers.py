@@ -81,6 +81,7 @@ ROOMS = [
     Room(_("Uppdrag"), "volunteer_roles:list", "change_role", "user"),
     Room(_("Pass"), "volunteers:shifts", "change_lead", "calendar-alt"),
     Room(_("Handledning"), "volunteers:meetings", "change_lead", "group"),
+    Room(_("Ansvar"), "volunteers:duties", "view_duty", "key"),
     Room(_("Utbildningar"), "volunteer_trainings:list", "change_training", "doc-full"),
 ]
 for number, room in enumerate(ROOMS):

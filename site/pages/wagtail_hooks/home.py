@@ -21,7 +21,8 @@ from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
 from payments.services import matching, overview
 from volunteers.emails.leads import waiting_for_us
-from volunteers.models import Lead
+from volunteers.models import Lead, Shift
+from volunteers.services import duties
 
 # A letter that failed is told about for this long.
 TELL_OF_FAILURES = timedelta(days=7)
@@ -129,9 +130,53 @@ def to_follow_up(user: Any, now: datetime) -> Waiting | None:
     )
 
 
+def short_of_people(user: Any, now: datetime) -> Waiting | None:
+    """Shifts of this week that need somebody."""
+    rows = Shift.objects.coming(now).short().filter(starts_at__lt=now + timedelta(days=7))
+    return _line(
+        rows.count(),
+        lambda n: ngettext("%d pass behöver någon", "%d pass behöver någon", n),
+        "volunteers:shifts",
+    )
+
+
+def left_without_anybody(user: Any, now: datetime) -> Waiting | None:
+    """Duties and leads that nobody who is here can take care of."""
+    number = len(duties.without_anybody(timezone.localdate(now))) + duties.leads_without_anybody()
+    return _line(
+        number,
+        lambda n: ngettext("%d sak saknar någon som kan", "%d saker saknar någon som kan", n),
+        "volunteers:duties",
+    )
+
+
+def with_one_alone(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        len(duties.with_one_alone(timezone.localdate(now))),
+        lambda n: ngettext("%d sak kan bara en person", "%d saker kan bara en person", n),
+        "volunteers:duties",
+    )
+
+
+def drafts_left_behind(user: Any, now: datetime) -> Waiting | None:
+    """Drafts of somebody who does not work here any more."""
+    rows = Page.objects.filter(owner__is_active=False, has_unpublished_changes=True)
+    return _line(
+        rows.count(),
+        lambda n: ngettext(
+            "%d utkast av någon som har slutat", "%d utkast av någon som har slutat", n
+        ),
+        "wagtailadmin_explore_root",
+    )
+
+
 # For whom each line is: those who hold the permission.
 SOURCES: list[tuple[str, Source]] = [
     ("volunteers.change_lead", to_follow_up),
+    ("volunteers.change_lead", short_of_people),
+    ("volunteers.view_duty", left_without_anybody),
+    ("volunteers.view_duty", with_one_alone),
+    ("wagtailcore.publish_page", drafts_left_behind),
     ("events.view_registration", new_registrations),
     ("events.view_registration", queues),
     ("events.publish_event", broken_promises),
