@@ -90,6 +90,13 @@ def letters(person: Person) -> Iterable[Line]:
 
 
 @source
+def papers(person: Person) -> Iterable[Line]:
+    for one in person.paper_letters.exclude(sent_at=None):
+        if one.sent_at:
+            yield Line(one.sent_at, _("Brev"), str(one.get_kind_display()), _("på papper"))
+
+
+@source
 def consents(person: Person) -> Iterable[Line]:
     yeses = Consent.objects.filter(pk__in=[person.consent_id or 0, person.relation_consent_id or 0])
     for yes in yeses.select_related("text"):

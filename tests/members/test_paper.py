@@ -11,7 +11,7 @@ from django.test import Client
 from mail.models import Letter
 from members.emails import paper as papers
 from members.models import Membership, MembershipType, PaperLetter, Person, Reminder
-from members.services import entering, merging, paper, people
+from members.services import entering, merging, paper, people, timeline
 from members.services.membership import leave
 from payments.models import Charge, PaymentSettings
 from payments.ocr import ocr
@@ -199,6 +199,14 @@ def test_a_posted_letter_is_gone_and_names_who_posted_it(rut: Client) -> None:
     assert (titles(), row.sent_by, row.sent_at is not None) == (
         [], UserFactory._meta.model.objects.get(groups__name="medlemsregister"), True,
     )  # fmt: skip
+
+
+def test_what_was_posted_stands_in_the_persons_line_of_time() -> None:
+    kim = PersonFactory(**HOME)
+    make(kim)
+    paper.note_posted(paper.waiting(sees_protected=True), actor=UserFactory())
+    told = [line.text for line in timeline.lines(kim) if line.detail == "på papper"]
+    assert told == ["Avgift att betala"]
 
 
 def test_nothing_chosen_is_nothing_done(rut: Client) -> None:

@@ -176,7 +176,7 @@ _TABLE = [
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(
-        "fees: charge waive make_void give_back undo receive to_check to_pair row files file"
+        "fees: charge waive make_void move_over give_back undo receive to_check to_pair row files file"
         " payouts payout books take_out fetch_again close accounts",
     )),
     # Councils, clinics and lectures.

@@ -136,6 +136,8 @@ class Payment(models.Model):
         DISPUTED = "disputed", _("Bestridd")
         DISPUTE_WON = "dispute_won", _("Bestridande avslutat, pengarna åter")
         UNDONE = "undone", _("Ångrad")
+        # To or from another charge: a pair of lines, and no money that leaves or comes.
+        MOVED = "moved", _("Flyttad")
 
     class Method(models.TextChoices):
         CARD = "card", _("Kort")
@@ -144,6 +146,7 @@ class Payment(models.Model):
         SWISH = "swish", _("Swish till föreningen")
         BANK = "bank", _("Bank")
         CASH = "cash", _("Kontant")
+        MOVED = "moved", _("Från en annan avgift")
         NONE = "none", _("Inget")
 
     # Money that left, also when a pairing was undone.

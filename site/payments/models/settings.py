@@ -36,5 +36,11 @@ class PaymentSettings(BaseGenericSetting):
         validators=[MinValueValidator(10), MaxValueValidator(90)],
     )
 
+    surplus_is_gift = models.BooleanField(
+        _("för mycket betalt blir en gåva"),
+        default=False,
+        help_text=_("Annars bestämmer kassören: en gåva, en annan avgift eller tillbaka."),
+    )
+
     class Meta:
         verbose_name = _("Betalsätt")

@@ -16,6 +16,8 @@ CAME_TO = {
     Method.SWISH: Use.BANK,
     Method.BANK: Use.BANK,
     Method.CASH: Use.CASH,
+    # What was too much lies here until it has been moved.
+    Method.MOVED: Use.IN_ADVANCE,
 }
 INCOME = {
     Charge.Kind.FEE: Use.FEE,

@@ -42,11 +42,7 @@ def make_batch(*, from_day: date, to_day: date, by: Any) -> SieBatch:
         from_day=from_day, to_day=to_day, made_at=timezone.now(), made_by=by
     )
     number = _next_number()
-    vouchers = [_voucher(one, number + place, accounts) for place, one in enumerate(booked)]
-    SieLine.objects.bulk_create(
-        SieLine(batch=batch, payment=one.payment, voucher=voucher.number)
-        for one, voucher in zip(booked, vouchers, strict=True)
-    )
+    vouchers = _of_lines(booked, batch, number, accounts)
     vouchers += _of_payouts(payouts, batch, number + len(vouchers), accounts)
     vouchers += releasing.release(batch, number + len(vouchers), accounts)
     batch.content = _file(vouchers, accounts)
@@ -54,6 +50,21 @@ def make_batch(*, from_day: date, to_day: date, by: Any) -> SieBatch:
     batch.save(update_fields=["content", "last_voucher"])
     note_taken(batch, by=by)
     return batch
+
+
+def _of_lines(
+    booked: list[Booked], batch: SieBatch, number: int, accounts: dict[str, Account]
+) -> list[Voucher]:
+    """What only moves within one account has no voucher, and is done all the same."""
+    vouchers: list[Voucher] = []
+    lines = []
+    for one in booked:
+        place = number + len(vouchers) if one.parts else 0
+        lines.append(SieLine(batch=batch, payment=one.payment, voucher=place))
+        if one.parts:
+            vouchers.append(_voucher(one, place, accounts))
+    SieLine.objects.bulk_create(lines)
+    return vouchers
 
 
 def _next_number() -> int:

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from payments.models import BankRow, Charge, Payment
-from payments.services import charges, ledger, matching
+from payments.models import BankRow, Charge, Flag, Payment
+from payments.services import charges, ledger, matching, moving
 from payments.services.matching import look_at_sum, noon
 from privacy.models import AccessLog
 from privacy.services import note_access
@@ -77,6 +78,33 @@ def make_void(charge: Charge, *, by: Any) -> None:
 
 
 @transaction.atomic
+def give_over(charge: Charge, *, by: Any) -> Charge:
+    """What is too much becomes a gift. Raises NothingOver."""
+    gift = moving.to_gift(charge, by=by)
+    _settle_too_much(charge, by)
+    _log(by, charge, "gjorde överskott till gåva")
+    return gift
+
+
+@transaction.atomic
+def move_over(charge: Charge, other: Charge, *, by: Any) -> int:
+    """What is too much pays another fee. Raises NothingOver."""
+    amount = moving.to_charge(charge, other, by=by)
+    _settle_too_much(charge, by)
+    _log(by, charge, f"flyttade överskott till {other.title}")
+    return amount
+
+
+def _settle_too_much(charge: Charge, by: Any) -> None:
+    kinds = [Flag.Kind.TOO_MUCH, Flag.Kind.PAID_TWICE]
+    charge.refresh_from_db()
+    if charge.left >= 0:
+        charge.flags.filter(kind__in=kinds, settled_at=None).update(
+            settled_at=timezone.now(), settled_by=by, note="Flyttat"
+        )
+
+
+@transaction.atomic
 def undo(payment: Payment, *, by: Any) -> None:
     """Raises NothingToUndo, NotByHand, GivenBack; SomebodyWasFaster for a row of the bank."""
     if not can_undo(payment):
@@ -84,8 +112,11 @@ def undo(payment: Payment, *, by: Any) -> None:
     if row := BankRow.objects.filter(payment=payment).first():
         matching.unpair(row, by=by)
         return
-    matching.refuse_if_given_back(payment)
-    ledger.undo(payment, by=by)
+    if payment.kind == Kind.MOVED:
+        moving.undo(payment, by=by)
+    else:
+        matching.refuse_if_given_back(payment)
+        ledger.undo(payment, by=by)
     matching.settle_flags(payment, by=by)
     _log(by, payment.charge, "ångrade rad")
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from payments.models import BankFile, BankRow, Charge, Flag, Payment
+from payments.models import BankFile, BankRow, Charge, Flag, Payment, PaymentSettings
 from payments.ocr import number_of
-from payments.services import ledger
+from payments.services import ledger, moving
 from payments.services.charges import ask_for
 from payments.services.guessing import ocr_in
 from privacy.models import AccessLog
@@ -103,9 +103,13 @@ def _book(row: BankRow, charge: Charge, *, by: Any, is_new: bool = False) -> Pay
 
 
 def look_at_sum(charge: Charge, payment: Payment) -> None:
-    """Too much or too little is put before the treasurer. Paid twice has been told already."""
+    """Too much or too little is put before the treasurer, or too much is a gift as the board has
+    chosen. Paid twice has been told already."""
     charge.refresh_from_db()
     if charge.left == 0 or Flag.objects.filter(about=f"again:{payment.pk}").exists():
+        return
+    if charge.left < 0 and PaymentSettings.load().surplus_is_gift:
+        moving.to_gift(charge, by=payment.noted_by)
         return
     kind = Flag.Kind.TOO_LITTLE if charge.left > 0 else Flag.Kind.TOO_MUCH
     facts = {"amount": payment.amount, "left": charge.left}

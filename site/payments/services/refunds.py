@@ -25,7 +25,7 @@ class GivenMeanwhile(Exception):
 
 def can_give_back(charge: Charge) -> int:
     """Öre that came and are still here."""
-    return sum(left for _payment, left in _left(charge))
+    return sum(left for _payment, left in left_of(charge))
 
 
 def give_back(charge: Charge, amount: int, *, by: Any, seen: int | None = None) -> Charge:
@@ -39,7 +39,7 @@ def give_back(charge: Charge, amount: int, *, by: Any, seen: int | None = None) 
         raise GivenMeanwhile
     if not 0 < amount <= can_give_back(charge):
         raise TooMuch
-    for payment, left in _left(charge):
+    for payment, left in left_of(charge):
         part = min(left, amount)
         if part:
             give = _through_stripe if payment.method in STRIPE else _by_hand
@@ -49,7 +49,7 @@ def give_back(charge: Charge, amount: int, *, by: Any, seen: int | None = None) 
     return charge
 
 
-def _left(charge: Charge) -> list[tuple[Payment, int]]:
+def left_of(charge: Charge) -> list[tuple[Payment, int]]:
     """Each payment and what is left of it, the latest first."""
     paid = charge.payments.filter(kind=Payment.Kind.PAID, undone_by=None).order_by("-pk")
     return [(payment, payment.amount - _gone(payment)) for payment in paid]
@@ -57,12 +57,12 @@ def _left(charge: Charge) -> list[tuple[Payment, int]]:
 
 def _gone(payment: Payment) -> int:
     """What has left again; the note of such a line names the payment."""
-    kinds = (*Payment.OUT, Payment.Kind.DISPUTE_WON)
+    kinds = (*Payment.OUT, Payment.Kind.DISPUTE_WON, Payment.Kind.MOVED)
     lines = Payment.objects.filter(charge=payment.charge_id, undone_by=None, kind__in=kinds)
-    return -(lines.filter(note=_name(payment)).aggregate(sum=Sum("amount"))["sum"] or 0)
+    return -(lines.filter(note=name_of(payment)).aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
-def _name(payment: Payment) -> str:
+def name_of(payment: Payment) -> str:
     if payment.method in STRIPE:
         return payment.source.removeprefix("stripe:")
     return f"Betalning {payment.pk}"
@@ -80,7 +80,7 @@ def _through_stripe(payment: Payment, part: int, by: Any) -> None:
     # Pressed again after a call that hung, it is the same key and the same refund.
     key: Any = {"idempotency_key": f"refund-{payment.pk}-{_place(payment)}-{part}"}
     told: Any = {
-        "payment_intent": _name(payment),
+        "payment_intent": name_of(payment),
         "amount": part,
         "metadata": {"charge": str(payment.charge.reference)},
     }
@@ -99,5 +99,5 @@ def _by_hand(payment: Payment, part: int, by: Any) -> None:
         source=f"back:{payment.pk}:{_place(payment)}",
         happened_at=timezone.now(),
         by=by,
-        note=_name(payment),
+        note=name_of(payment),
     )

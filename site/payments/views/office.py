@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from payments.deposits import tidy
-from payments.forms import FlagForm, GiveBackForm, MoneyForm, WaiveForm
+from payments.forms import FlagForm, GiveBackForm, MoneyForm, WaiveForm, to_charge
 from payments.kronor import kronor
 from payments.models import Charge, Flag, Payment
-from payments.services import by_hand, invoice, looking, overview, refunds
+from payments.services import by_hand, invoice, looking, moving, overview, refunds
 from payments.signals import what_ends
 from payments.views.office_frame import (
     CAME_BETWEEN,
@@ -85,6 +85,7 @@ def charge(request: HttpRequest, charge: Charge) -> HttpResponse:
         "lines": lines,
         "flags": charge.flags.order_by("-raised_at"),
         "reference": invoice.details(charge).ocr,
+        "over": moving.over(charge),
         "can_give_back": refunds.can_give_back(charge),
         "can_undo": request.user.has_perm("payments.change_charge"),
     }
@@ -189,6 +190,26 @@ def undo(request: HttpRequest, charge: Charge, line: int) -> HttpResponse:
     except CAME_BETWEEN as error:
         return told(request, error, back)
     return done(request, _("Raden är ångrad."), back)
+
+
+@require_POST
+@may("change_charge")
+@with_charge
+def move_over(request: HttpRequest, charge: Charge) -> HttpResponse:
+    """What was paid too much: a gift, or to another fee."""
+    back = address("charge", charge.number)
+    try:
+        if request.POST.get("do") == "gift":
+            gift = by_hand.give_over(charge, by=request.user)
+            return done(request, _("Det som var för mycket är nu %s, en gåva.") % gift.title, back)
+        other = to_charge(request.POST.get("number", ""))
+        if other is None:
+            return told(request, moving.NothingOver(), back)
+        amount = by_hand.move_over(charge, other, by=request.user)
+    except CAME_BETWEEN as error:
+        return told(request, error, back)
+    words = {"amount": kronor(amount), "charge": other.title}
+    return done(request, _("%(amount)s är flyttat till %(charge)s.") % words, back)
 
 
 @_FORM

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from payments.models import Charge
-from payments.services import by_hand, ledger, matching, refunds
+from payments.services import by_hand, ledger, matching, moving, refunds
 from payments.services.charges import AlreadyPaid
 from privacy.responses import see_other
 
@@ -27,6 +27,7 @@ REFUSALS: dict[type[Exception], Any] = {
     matching.SomebodyWasFaster: gettext_lazy("Någon hann före. Så här ser det ut nu."),
     matching.GivenBack: gettext_lazy("Pengar har betalats tillbaka. Ångra det först."),
     ledger.NothingToUndo: gettext_lazy("Raden är redan ångrad."),
+    moving.NothingOver: gettext_lazy("Det finns inget att flytta, eller inget att flytta till."),
     by_hand.NothingLeft: gettext_lazy("Det finns inget kvar att efterskänka."),
     by_hand.NotByHand: gettext_lazy(
         "Raden kommer från Stripe och kan inte ångras här. Du kan betala tillbaka i stället."

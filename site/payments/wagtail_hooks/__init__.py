@@ -17,6 +17,7 @@ addresses = [
     path("<int:number>/efterskank/", office.waive, name="waive"),
     path("<int:number>/makulera/", office.make_void, name="make_void"),
     path("<int:number>/aterbetala/", office.give_back, name="give_back"),
+    path("<int:number>/overskott/", office.move_over, name="move_over"),
     path("<int:number>/rader/<int:line>/angra/", office.undo, name="undo"),
     path("lagg-in/", office.receive, name="receive"),
     path("kontrollera/", office.to_check, name="to_check"),
