@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.study.facts import Circle
 from events.study.findings import MENDED_BY_MEETING, Finding, Verdict, What
@@ -17,7 +17,9 @@ IN_THE_WAY = (What.NOT_APPROVED, What.APPROVED_LATE, What.NO_LEADER, What.MANY_P
 # Known only when the circle has met as often as one person must come.
 OF_SOMEBODY = (What.CAME_SELDOM, What.CAME_LATE, What.PERSON_FEW_HOURS)
 # The same of many is one sentence.
-TOGETHER = (What.NO_NUMBER, What.NO_AGREEMENT)
+TOGETHER = (What.CAME_SELDOM, What.NO_NUMBER, What.NO_AGREEMENT)
+# So many may be told by name.
+BY_NAME = 2
 
 
 def headline(circle: Circle, rules: Rules, *, now: datetime) -> str:
@@ -75,22 +77,14 @@ def _is_time(finding: Finding, circle: Circle, rules: Rules, verdict: Verdict) -
 def _together(findings: list[Finding], circle: Circle, names: Names | None) -> Iterator[str]:
     for what in TOGETHER:
         found = [one for one in findings if one.what == what]
-        if len(found) == 1:
-            yield sentence(found[0], circle, names)
-        elif found:
-            many = in_words(len(found)).capitalize()
-            yield _many(what, len(found)) % {"many": many}
+        if len(found) <= BY_NAME:
+            yield from (sentence(one, circle, names) for one in found)
+        else:
+            yield MANY[what] % {"many": in_words(len(found)).capitalize()}
 
 
-def _many(what: What, number: int) -> str:
-    if what == What.NO_NUMBER:
-        return ngettext(
-            "%(many)s person har inte lämnat sitt personnummer än.",
-            "%(many)s personer har inte lämnat sina personnummer än.",
-            number,
-        )
-    return ngettext(
-        "%(many)s person har inte läst det ni lovar varandra.",
-        "%(many)s personer har inte läst det ni lovar varandra.",
-        number,
-    )
+MANY = {
+    What.CAME_SELDOM: gettext_lazy("%(many)s personer behöver komma fler gånger för att räknas."),
+    What.NO_NUMBER: gettext_lazy("%(many)s personer har inte lämnat sina personnummer än."),
+    What.NO_AGREEMENT: gettext_lazy("%(many)s personer har inte läst det ni lovar varandra."),
+}

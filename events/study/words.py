@@ -19,11 +19,13 @@ def sentence(finding: Finding, circle: Circle, names: Names | None = None) -> st
 
 
 def _values(finding: Finding, circle: Circle, names: Names) -> Values:
+    there = finding.limit - finding.by
     values: Values = {
         "by": in_words(finding.by),
         "by_neuter": in_words(finding.by, neuter=True),
         "limit": finding.limit,
-        "there": finding.limit - finding.by,
+        "there": there,
+        "There": (in_words(there) if there else _("ingen")).capitalize(),
         "over": finding.limit + finding.by,
         "who": names.get(finding.person, _("En person")),
     }
@@ -58,8 +60,8 @@ def _few_hours(found: Finding) -> str:
 
 def _few_people(found: Finding) -> str:
     return ngettext(
-        "%(there)s räknas som deltagare. Det behövs %(by)s person till som kommer ofta nog.",
-        "%(there)s räknas som deltagare. Det behövs %(by)s personer till som kommer ofta nog.",
+        "%(There)s räknas som deltagare. Det behövs %(by)s person till som kommer ofta nog.",
+        "%(There)s räknas som deltagare. Det behövs %(by)s personer till som kommer ofta nog.",
         found.by,
     )
 

@@ -60,7 +60,10 @@ DOOR = _names(
 )
 
 # A leader's own pages: who leads what decides, and the office (tests/events/test_evening_pages.py).
-LEADERS = _names("events: answers_for_leader identity_of_leader call_off count evening evenings move_evening shift shifts")
+LEADERS = _names(
+    "events: answers_for_leader call_off count evening evenings identity_of_leader"
+    " move_evening shift shifts"
+)
 
 # Everyone who works here, whatever the role (tests/volunteers/test_duties.py).
 LEADERS += _names("volunteers: duties rest")

@@ -105,6 +105,17 @@ GROUPS = [
         guests=Guests(placed=9, new=5, by_phone=1),
     ),
     Activity(
+        slug="samtalsgrupp-forra-omgangen",
+        when=When(TUESDAY, "18.00-20.15", week=-24, times=8, every=2),
+        title="Samtalsgrupp för dig med bipolär sjukdom, förra omgången",
+        neutral_title="Tisdagsgruppen",
+        kind="group",
+        summary="Åtta träffar med samma personer. Gruppen är slut.",
+        how_it_goes=GROUP_STEPS,
+        facts={**HOUSE, **GROUP, "capacity": 8, "host": "Alex ledde gruppen."},
+        guests=Guests(placed=8),
+    ),
+    Activity(
         slug="samtalsgrupp-bipolar-sjukdom",
         when=When(TUESDAY, "18.00-20.00", week=2, times=8, every=2),
         title="Samtalsgrupp för dig med bipolär sjukdom",

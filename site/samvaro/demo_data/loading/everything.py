@@ -14,6 +14,7 @@ from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.bank import load_bank_file
+from samvaro.demo_data.loading.circles import load_circles, note_letters_about_papers
 from samvaro.demo_data.loading.clinics import load_clinics
 from samvaro.demo_data.loading.councils import load_councils
 from samvaro.demo_data.loading.evenings import load_evenings, note_letters_to_leaders
@@ -52,8 +53,10 @@ def load() -> bool:
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
     load_evenings(users["ledare"], users["samordnare"])
+    load_circles(users["ledare"], users["samordnare"])
     note_reminders()
     note_letters_to_leaders()
+    note_letters_about_papers()
     return True
 
 
