@@ -1,6 +1,17 @@
 from django.urls import path
 
-from volunteers.views import away, doing, duties, follow_up, for_care, own, own_doing, public
+from volunteers.views import (
+    away,
+    care,
+    doing,
+    duties,
+    follow_up,
+    for_care,
+    own,
+    own_doing,
+    phone,
+    public,
+)
 
 app_name = "volunteers"
 urlpatterns = [
@@ -12,6 +23,10 @@ urlpatterns = [
     path("om-oss/for-varden/broschyrer/", for_care.brochures, name="brochures"),
     path("om-oss/for-varden/klart/<str:signed>/", for_care.asked, name="asked"),
     path("utvardering/<str:token>/", for_care.questions, name="questions"),
+    path("om-oss/intressepolitik/beratta/", care.tell, name="tell"),
+    path("om-oss/intressepolitik/tack/", care.told, name="told"),
+    path("samordning/telefon/", phone.tally, name="phone"),
+    path("samordning/telefon/angra/", phone.regret, name="phone_regret"),
     # by the link in a letter
     path("volontar/<str:token>/", own.page, name="own"),
     path("volontar/<str:token>/andra/", own.change, name="own_change"),

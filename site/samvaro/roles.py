@@ -87,8 +87,13 @@ MEMBERSHIP_RULES = (
     "payments.change_paymentsettings",
 )
 COUNCILS = ("volunteers.view_council", "volunteers.change_council")
-# Clinics, lectures and the letter of the term.
+# The words of those who told about care are for the one who sorts them; the board sees themes.
+READ_CARE = ("volunteers.read_caregap",)
+# Clinics, lectures and the letter of the term; themes of care; the office's telephone.
 VISITS = (
+    "volunteers.view_caregap",
+    "volunteers.view_phonecall",
+    "volunteers.add_phonecall",
     "volunteers.view_clinic",
     "volunteers.change_clinic",
     "volunteers.export_lecturebooking",
@@ -133,7 +138,9 @@ ROLES = {
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES + LETTERS, PAGES, LIBRARY),
     # activities and everyone in them
     "samordnare": Role(
-        ADMIN + ACTIVITIES + REGISTRATIONS + CIRCLES + VOLUNTEERS + COUNCILS + VISITS, (), LIBRARY[:3]
+        ADMIN + ACTIVITIES + REGISTRATIONS + CIRCLES + VOLUNTEERS + COUNCILS + VISITS + READ_CARE,
+        (),
+        LIBRARY[:3],
     ),
     # own groups, on the phone under /ledare/; nothing in the admin
     "ledare": Role(),

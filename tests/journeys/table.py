@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response
 
-from tests.journeys import ways
+from tests.journeys import visiting, ways
 from tests.journeys.world import SHORT_NAME, World
 
 # These begin the title alone: the start page is the association, and a fault knows no name.
@@ -96,6 +96,20 @@ PLACES = [
     Place("queue, wrong", "Fel: Stå i kö", QUEUE_EMPTY, 422, says="Något saknas"),
     Place("queue, done", "Du står i kö", ways.joins_queue,
           says="I mejlet står vilket nummer du har"),
+    # --- for those who work in care, and what members tell about it
+    Place("visit", "Boka ett besök", "/om-oss/for-varden/boka/"),
+    Place("visit, wrong", "Fel: Boka ett besök",
+          ways.sends_empty("/om-oss/for-varden/boka/", "Skicka"), 422, says="Något saknas"),
+    Place("visit, asked for", "Tack", visiting.books_a_visit, says="svarar dig senast"),
+    Place("brochures", "Beställ broschyrer", "/om-oss/for-varden/broschyrer/"),
+    Place("questions", "Tre korta frågor", visiting.opens_questions),
+    Place("councils", "Patientråd", "/engagera-dig/patientrad/", says="Lediga platser"),
+    Place("tell", "Berätta om vården", "/om-oss/intressepolitik/beratta/"),
+    Place("tell, wrong", "Fel: Berätta om vården",
+          ways.sends_empty("/om-oss/intressepolitik/beratta/", "Skicka"), 422,
+          says="En sak saknas"),
+    Place("told", "Tack", "/om-oss/intressepolitik/tack/", says="Tack för att du berättade"),
+    Place("phone", "Telefonen", ways.as_staff("/samordning/telefon/"), session=True),
     # --- becoming a member
     Place("join", "Bli medlem", "/bli-medlem/", says="per år."),
     Place("join, supporting", "Stödmedlem", "/bli-medlem/stodmedlem/", says="600"),

@@ -40,7 +40,7 @@ PUBLIC = _names(
     "events: promise identity",
     "newsletters: ask asked choice confirm end",
     "payments: stripe",
-    "volunteers: asked brochures lecture questions",
+    "volunteers: asked brochures lecture questions tell told",
     "volunteers: done interest own own_agreement own_back own_certificate own_change own_hours"
     " own_known own_pause own_shifts own_withdraw role withdrawn",
     "pages: appearance card councils erasing news_feed robots search site_map sitemap",
@@ -191,7 +191,11 @@ _TABLE = [
         " lecture lecture_add lecture_change lecture_follow lecture_questions lecture_step lecturer"
         " lecturer_add lectures lectures_export letters letters_make letters_paper letters_posted"
         " order order_posted touch_add touch_done",
+        "outreach: calls care theme theme_add theme_take",
+        "volunteers: phone phone_regret",
     )),
+    # Who sorts what members tell about care; the board sees themes.
+    (COORDINATORS, _names("outreach: care_sort")),
     # Those who want to help: the coordinator and the board.
     (OFFICE, _names(
         "volunteers: away board called come_back duty duty_add give hand_over lead lead_roles meeting meetings"

@@ -9,6 +9,7 @@ from volunteers.models.assignment import (
     SupervisionMeeting,
     TrainingRecord,
 )
+from volunteers.models.caregap import CareGap, CareTheme
 from volunteers.models.clinic import (
     Clinic,
     ClinicContact,
@@ -36,16 +37,19 @@ from volunteers.models.lecture import (
 )
 from volunteers.models.meeting import CouncilIssue, CouncilMeeting
 from volunteers.models.outreach_settings import OutreachSettings
+from volunteers.models.phone import PhoneCall
 from volunteers.models.role import Role, Training
 from volunteers.models.settings import VolunteerSettings
-from volunteers.models.term import Term
 from volunteers.models.shift import CrewMember, Shift
+from volunteers.models.term import Term
 
 __all__ = [
     "Absence",
     "Agreement",
     "Assignment",
     "BrochureOrder",
+    "CareGap",
+    "CareTheme",
     "Clinic",
     "ClinicContact",
     "ClinicQuerySet",
@@ -55,8 +59,8 @@ __all__ = [
     "CouncilQuerySet",
     "CrewMember",
     "Duty",
-    "HourNote",
     "Evaluation",
+    "HourNote",
     "Lead",
     "LeadMove",
     "LeadQuerySet",
@@ -66,8 +70,9 @@ __all__ = [
     "Mandate",
     "MandateQuerySet",
     "Organisation",
-    "Promise",
     "OutreachSettings",
+    "PhoneCall",
+    "Promise",
     "Role",
     "Seat",
     "SeatQuerySet",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy.fields import EncryptedTextField
+from volunteers.models.caregap import CareTheme
 from volunteers.models.council import Council, Mandate
 
 # A meeting without a report after this time is asked about.
@@ -71,6 +72,15 @@ class CouncilIssue(models.Model):
         blank=True,
         related_name="issues",
         verbose_name=_("möte"),
+    )
+    # What many have told us about the same thing, when that is where it began.
+    theme = models.ForeignKey(
+        CareTheme,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="issues",
+        verbose_name=_("tema"),
     )
     title = models.CharField(
         _("fråga"), max_length=160, help_text=_("Frågan i stort. Inget om en enskild person.")

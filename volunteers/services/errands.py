@@ -25,10 +25,12 @@ def due() -> list[Any]:
 
 
 def late(today: date) -> int:
-    """How many should have been done before this day."""
-    return sum(
-        model._default_manager.filter(closed_on=None, due_on__lt=today).count() for model in KINDS
+    """How many should have been done before this day: asked in one question."""
+    first, *others = (
+        model._default_manager.order_by().filter(closed_on=None, due_on__lt=today).values("pk")
+        for model in KINDS
     )
+    return int(first.union(*others, all=True).count())
 
 
 @transaction.atomic

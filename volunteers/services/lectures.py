@@ -109,7 +109,7 @@ def change(booking: LectureBooking, facts: dict[str, Any]) -> LectureBooking:
 @transaction.atomic
 def save_lecturer(lecturer: Lecturer) -> Lecturer:
     """A new one said yes to be kept, to us, in person."""
-    if lecturer.pk is None:
+    if lecturer._state.adding:
         channel = Consent.Channel.OFFICE
         lecturer.consent = note_consent("lecturers", at=timezone.now(), channel=channel)
     lecturer.email = tidy_email(lecturer.email) if lecturer.email else ""

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from volunteers.views import clinics_office, councils_office, lectures_office, letters_office
+from volunteers.views import (
+    care_office,
+    clinics_office,
+    councils_office,
+    lectures_office,
+    letters_office,
+)
 from volunteers.views.desk import NAMESPACE
 
 of_councils = [
@@ -66,10 +72,19 @@ of_letters = [
     path("utskick/<slug:what>.pdf", letters_office.paper, name="letters_paper"),
 ]
 
+of_care = [
+    path("lackor/", care_office.themes, name="care"),
+    path("lackor/sortera/", care_office.sort, name="care_sort"),
+    path("lackor/<int:pk>/ta-upp/", care_office.take, name="theme_take"),
+    path("lackor/teman/nytt/", care_office.theme_form, name="theme_add"),
+    path("lackor/teman/<int:pk>/", care_office.theme_form, name="theme"),
+    path("telefonen/", care_office.calls, name="calls"),
+]
+
 
 @hooks.register("register_admin_urls")
 def under_the_admin() -> list[Any]:
-    addresses = [*of_councils, *of_clinics, *of_lectures, *of_letters]
+    addresses = [*of_councils, *of_clinics, *of_lectures, *of_letters, *of_care]
     return [path("paverkan/", include((addresses, NAMESPACE)))]
 
 
@@ -91,6 +106,8 @@ rooms = Menu(
         Room(_("Föreläsningar"), "lectures", "view_clinic", "openquote", 20),
         Room(_("Mottagningar"), "clinics", "view_clinic", "home", 30),
         Room(_("Utskick"), "letters", "view_clinic", "mail", 40),
+        Room(_("Luckor i vården"), "care", "view_caregap", "comment", 50),
+        Room(_("Telefonen"), "calls", "view_phonecall", "list-ul", 60),
     ]
 )
 

@@ -21,8 +21,8 @@ from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
 from payments.services import matching, overview
 from volunteers.emails.leads import waiting_for_us
-from volunteers.models import Lead, Shift
-from volunteers.services import duties
+from volunteers.models import CouncilMeeting, Lead, Mandate, Shift
+from volunteers.services import duties, errands
 
 # A letter that failed is told about for this long.
 TELL_OF_FAILURES = timedelta(days=7)
@@ -170,6 +170,30 @@ def drafts_left_behind(user: Any, now: datetime) -> Waiting | None:
     )
 
 
+def outreach_to_do(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        errands.late(timezone.localdate(now) + timedelta(days=1)),
+        lambda n: ngettext("%d sak mot vården att göra", "%d saker mot vården att göra", n),
+        "outreach:lectures",
+    )
+
+
+def mandates_ending(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        Mandate.objects.ending(timezone.localdate(now)).count(),
+        lambda n: ngettext("%d mandat går snart ut", "%d mandat går snart ut", n),
+        "outreach:coverage",
+    )
+
+
+def meetings_without_report(user: Any, now: datetime) -> Waiting | None:
+    return _line(
+        CouncilMeeting.objects.unreported(now).count(),
+        lambda n: ngettext("%d rådsmöte utan rapport", "%d rådsmöten utan rapport", n),
+        "outreach:coverage",
+    )
+
+
 # For whom each line is: those who hold the permission.
 SOURCES: list[tuple[str, Source]] = [
     ("volunteers.change_lead", to_follow_up),
@@ -181,6 +205,9 @@ SOURCES: list[tuple[str, Source]] = [
     ("events.view_registration", queues),
     ("events.publish_event", broken_promises),
     ("events.change_registration", failed_letters),
+    ("volunteers.change_clinic", outreach_to_do),
+    ("volunteers.change_council", mandates_ending),
+    ("volunteers.change_council", meetings_without_report),
     ("payments.change_charge", to_pair),
     ("payments.change_charge", money_to_check),
     ("pages.change_crisisline", crisis_lines),

@@ -138,7 +138,7 @@ ABOUT = [
             Har du varit med om något som borde ändras? Berätta för oss. Vi för det vidare utan
             att säga vem du är.
 
-            > Berätta för oss: /kontakt/
+            > Berätta för oss: /om-oss/intressepolitik/beratta/
         """,
     ),
     PageText(
@@ -168,7 +168,7 @@ ABOUT = [
 
             ! Vi är inte en del av vården. Vi ger inte behandling, och vi tar inte emot remisser.
 
-            > Beställ broschyrer: /om-oss/for-varden/broschyrer/
+            [Beställ broschyrer här](/om-oss/for-varden/broschyrer/). De är gratis.
         """,
     ),
 ]

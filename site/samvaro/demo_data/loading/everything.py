@@ -14,6 +14,7 @@ from samvaro.demo_data.loading import staff
 from samvaro.demo_data.loading.activities import ACTIVITIES, load_activities
 from samvaro.demo_data.loading.association import load_association, load_crisis_lines
 from samvaro.demo_data.loading.bank import load_bank_file
+from samvaro.demo_data.loading.care import load_care
 from samvaro.demo_data.loading.circles import load_circles, note_letters_about_papers
 from samvaro.demo_data.loading.clinics import load_clinics
 from samvaro.demo_data.loading.councils import load_councils
@@ -50,6 +51,7 @@ def load() -> bool:
     load_bank_file(users["kassor"])
     load_councils(users["samordnare"])
     load_clinics(users["samordnare"])
+    load_care()
     with filled_at_the_end():
         _load_what_happens(users["redaktor"], users["samordnare"])
     load_evenings(users["ledare"], users["samordnare"])
