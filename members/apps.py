@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import emails, personal, receivers  # noqa: F401, PLC0415 -- they register
+        from members.services import exporting  # noqa: F401, PLC0415 -- the clock makes its files
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):

@@ -7,3 +7,4 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from payments import emails, personal  # noqa: F401, PLC0415 -- they register
+        from payments.services import listing  # noqa: F401, PLC0415 -- the clock makes its files

@@ -1,9 +1,13 @@
 """Lists that take long: made by the clock, told about by a letter, fetched by who asked for them."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -134,3 +138,13 @@ def test_the_ledger_of_a_long_period_is_made_by_the_clock(
     files.make_due()
     content = client.post(page(PreparedFile.objects.get())).content.decode("utf-8-sig")
     assert "200,00" in content
+
+
+def test_the_worker_knows_every_maker_though_it_shows_no_page() -> None:
+    program = "import django; django.setup(); from mail.services import files; print(sorted(files._makers))"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "samvaro.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=settings.ROOT, env=environment,
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == str(sorted([exporting.LATER, listing.LATER]))

@@ -74,7 +74,7 @@ def looked_up_in_vain(monkeypatch) -> dict[str, set[str]]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["redaktor", "samordnare"])
+@pytest.mark.parametrize("role", ["redaktor", "samordnare", "kassor"])
 def test_no_screen_asks_for_a_word_that_is_not_there(role, world, looked_up_in_vain):  # noqa: F811
     here = looked_up_in_vain.pop("here")
     client = log_in(Client(raise_request_exception=False), UserFactory(role=role))
