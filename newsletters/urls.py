@@ -1,13 +1,15 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from newsletters.views import subscribing
+from newsletters.views import archive, subscribing
 
 app_name = "newsletters"
 
 urlpatterns = [
     path("nyhetsbrev/", subscribing.ask, name="ask"),
     path("nyhetsbrev/titta-i-din-e-post/", subscribing.asked, name="asked"),
+    path("nyhetsbrev/arkiv/", archive.listed, name="archive"),
+    path("nyhetsbrev/arkiv/<slug:slug>/", archive.one, name="archived"),
     path("bekrafta/<str:token>/", subscribing.confirm, name="confirm"),
     path("nyhetsbrev/val/<str:token>/", subscribing.choice, name="choice"),
     # Mail programs press it, with the signed address as the only proof (RFC 8058).

@@ -103,13 +103,6 @@ GROUPS: dict[str, Group] = {
     "former": former,
     "member": members_now,
 }
-KIND_WORDS = {
-    "type": _("Medlemstyp"),
-    "municipality": _("Kommun"),
-    "activity": _("Anmäld till"),
-    "former": _("Förr"),
-    "member": _("Nu"),
-}
 
 
 def group_choices() -> list[tuple[Any, Any]]:
@@ -119,18 +112,14 @@ def group_choices() -> list[tuple[Any, Any]]:
         Person.objects.in_register().exclude(municipality="").values_list("municipality", flat=True)
     )
     events = Event.objects.upcoming(now).values_list("slug", "title")
-    found: dict[str, list[tuple[str, str]]] = {
-        "member": [("", _("Är medlemmar nu"))],
-        "former": [("", _("Har varit medlemmar"))],
-        "type": list(MembershipType.objects.values_list("key", "name")),
-        "municipality": [(town, town) for town in sorted(set(towns))],
-        "activity": list(events),
+    types = MembershipType.objects.values_list("key", "name")
+    found: dict[Any, list[tuple[str, Any]]] = {
+        _("Medlemskap"): [("member:", _("Är medlemmar nu")), ("former:", _("Har varit medlemmar"))],
+        _("Medlemstyp"): [(f"type:{key}", name) for key, name in types],
+        _("Kommun"): [(f"municipality:{town}", town) for town in sorted(set(towns))],
+        _("Anmäld till"): [(f"activity:{slug}", title) for slug, title in events],
     }
-    return [
-        (KIND_WORDS[kind], [(f"{kind}:{value}", words) for value, words in rows])
-        for kind, rows in found.items()
-        if rows
-    ]
+    return [(words, rows) for words, rows in found.items() if rows]
 
 
 def group(name: str, today: date) -> "QuerySet[Any, Any]":

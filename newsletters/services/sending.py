@@ -23,8 +23,8 @@ from newsletters.smtp import Answer, Envelope, Fate, Line, NoServer
 
 log = logging.getLogger(__name__)
 
-# Copies in a claim: as many as half a second takes. What a kill leaves unknown is one claim.
-SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.5
+# Copies in a claim: as many as a quarter of a second takes. What a kill leaves unknown is one claim.
+SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.25
 # So many failures among the latest outcomes stop an issue.
 BURST, AMONG = 10, 30
 # Each connection holds one of these locks; the number is ours.
@@ -46,7 +46,7 @@ class Pacer:
 
 
 class Sender:
-    """One connection, for a while. It learns how many copies half a second takes."""
+    """One connection, for a while. It learns how many copies its time allows."""
 
     def __init__(self, *, seconds: float) -> None:
         self._stop_at = time.monotonic() + seconds

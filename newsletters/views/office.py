@@ -172,7 +172,7 @@ def result(request: HttpRequest, issue: Issue) -> HttpResponse:
         return see_other(address("look", issue))
     state = issue.state
     left = issue.send_at - timezone.now() if issue.send_at else timedelta()
-    context = {
+    context: dict[str, Any] = {
         "result": results.of(issue),
         "state": state.value,
         "minutes": max(1, round(left.total_seconds() / 60)),

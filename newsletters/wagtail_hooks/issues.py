@@ -113,7 +113,7 @@ class IssueViewSet(ModelViewSet):
             FieldPanel("in_archive"),
         ]
     )
-    exclude_form_fields: ClassVar = []
+    exclude_form_fields: ClassVar[list[str]] = []
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -156,6 +156,9 @@ PLACES = [
     Place("offer, out", "Din plats", "/plats/{out}/", says="Du har lämnat kön"),
     # --- the newsletter
     Place("newsletter", "Nyhetsbrev", "/nyhetsbrev/", says="Vi mäter inte vem som öppnar."),
+    Place("newsletter, archive", "Tidigare nyhetsbrev", "/nyhetsbrev/arkiv/"),
+    Place("newsletter, archived", "Det här händer hos oss", "/nyhetsbrev/arkiv/{archived}/",
+          says="Kort sagt"),
     Place("newsletter, wrong", "Fel: Nyhetsbrev",
           ways.sends_empty("/nyhetsbrev/", "Prenumerera"), 422, says="Något saknas"),
     Place("newsletter, asked", "Titta i din e-post", "/nyhetsbrev/titta-i-din-e-post/"),

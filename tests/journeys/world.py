@@ -17,7 +17,7 @@ from members.models import User
 from members.services import give_app
 from newsletters import doors
 from newsletters.emails.letters import OPT_IN
-from newsletters.models import Pace, Subscription
+from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import ContentPage, NewsIndexPage, NewsPage, SectionPage
 from samvaro.demo_data.loading.everything import load
@@ -72,6 +72,7 @@ def lay_newsletter() -> dict[str, str]:
         "opted_in": mint(OPT_IN, about=str(answered.pk), expires_at=week),
         "letters": doors.token_for(chosen("brev"), doors.CHOICE),
         "no_letters": doors.token_for(chosen("slut", Pace.NONE), doors.CHOICE),
+        "archived": Issue.objects.in_archive(timezone.now())[0].slug,
         "end_letters": doors.token_for(chosen("avsluta"), doors.END),
     }
 

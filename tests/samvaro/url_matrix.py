@@ -38,7 +38,7 @@ PUBLIC = _names(
     " private_calendar queue sign_up",
     "events: evening_link",
     "events: promise identity",
-    "newsletters: ask asked choice confirm end",
+    "newsletters: archive archived ask asked choice confirm end",
     "payments: stripe",
     "volunteers: asked brochures lecture questions tell told",
     "volunteers: done interest own own_agreement own_back own_certificate own_change own_hours"

@@ -22,6 +22,7 @@ from samvaro.demo_data.loading.evenings import load_evenings, note_letters_to_le
 from samvaro.demo_data.loading.indexes import filled_at_the_end
 from samvaro.demo_data.loading.interest import load_interest
 from samvaro.demo_data.loading.members import load_members
+from samvaro.demo_data.loading.newsletters import load_newsletters
 from samvaro.demo_data.loading.pages import PageLoader
 from samvaro.demo_data.loading.registrations import Crowd, load_registrations, note_reminders
 
@@ -56,6 +57,7 @@ def load() -> bool:
         _load_what_happens(users["redaktor"], users["samordnare"])
     load_evenings(users["ledare"], users["samordnare"])
     load_circles(users["ledare"], users["samordnare"])
+    load_newsletters(users["styrelse"])
     note_reminders()
     note_letters_to_leaders()
     note_letters_about_papers()
