@@ -9,11 +9,13 @@ from wagtail.signals import published
 
 from events import emails
 from events.models import Event, Registration
-from events.services import answers, changes, waiting_list
+from events.services import answers, changes, paying, waiting_list
 from mail.models import Letter
 from mail.signals import letter_failed, letter_sent
 from members.models import Person
 from members.services import timeline
+from payments.models import Charge
+from payments.signals import charge_paid
 
 
 # Not by `sender`: Django compares senders by identity, and a kind that is read from the database is
@@ -36,6 +38,11 @@ def release_after_publishing(instance: Event, **kwargs: Any) -> None:
     answers.ready(instance)
     waiting_list.release_places(instance.pk)
     changes.tell_after_publishing(instance.pk, actor=kwargs["revision"].user)
+
+
+@receiver(charge_paid, dispatch_uid="place_was_paid")
+def who_has_paid_has_the_place(charge: Charge, **kwargs: Any) -> None:
+    paying.fee_came(charge)
 
 
 @timeline.source

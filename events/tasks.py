@@ -6,6 +6,7 @@ from events.services import leader_letters
 from events.services.answers import destroy_due
 from events.services.interest import ask_still
 from events.services.paper_letters import ask_due
+from events.services.paying import settle_due
 from events.services.reminders import remind_due
 from events.services.waiting_list import release_due
 
@@ -14,6 +15,12 @@ from events.services.waiting_list import release_due
 def offer() -> int:
     """Take back offers that ran out and offer every free place to the queue."""
     return release_due()
+
+
+@shared_task
+def settle_payments() -> int:
+    """Void what nobody needs to pay any more, and tell the treasurer of what is to go back."""
+    return settle_due()
 
 
 @shared_task

@@ -1,8 +1,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from events.views import answers, counter, evening, evening_changes, interested, links, papers, public
-
+from events.views import (
+    answers,
+    counter,
+    evening,
+    evening_changes,
+    interested,
+    links,
+    papers,
+    place_payment,
+    public,
+)
 
 
 class DayConverter(StringConverter):
@@ -30,6 +39,7 @@ urlpatterns = [
     path("bokning/<str:token>/", links.booking, name="booking"),
     path("bokning/<str:token>/avboka/", links.cancel, name="cancel"),
     path("ledare/<slug:slug>/svar/", answers.for_leader, name="answers_for_leader"),
+    path("bokning/<str:token>/betala/", place_payment.pay, name="pay"),
     path("bokning/<str:token>/orkar-inte/<uuid:uid>/", links.away, name="away"),
     path("intresse/<str:token>/", interested.interested, name="interested"),
     path("bokning/<str:token>/lofte/", papers.promise, name="promise"),

@@ -210,6 +210,9 @@ class RegistrationFactory(DjangoModelFactory):
             offered_at=factory.LazyFunction(lambda: days_away(-1)),
             offers_unanswered=2,
         )
+        paying = factory.Trait(
+            state=Registration.State.PAYING, pay_until=factory.LazyFunction(lambda: days_away(2))
+        )
         declined = factory.Trait(
             state=Registration.State.DECLINED,
             queued_at=factory.LazyFunction(timezone.now),

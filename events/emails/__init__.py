@@ -20,10 +20,13 @@ from events.emails.places import (
     OFFER,
     OFFER_HALF_TIME,
     OFFICE_CANCELLED,
+    PAID_TOO_LATE,
     QUEUED,
     REMINDER,
     RESTS,
     SELF_CANCELLED,
+    TO_PAY,
+    UNPAID,
     offer_left_at,
 )
 
@@ -51,6 +54,9 @@ __all__ = [
     "booking_url",
     "interest_url",
     "offer_left_at",
+    "PAID_TOO_LATE",
+    "TO_PAY",
+    "UNPAID",
     "post",
     "post_interest",
 ]

@@ -28,6 +28,9 @@ REMINDER = "event_reminder"
 SELF_CANCELLED = "event_self_cancelled"
 OFFICE_CANCELLED = "event_office_cancelled"
 MOVED = "event_moved"
+TO_PAY = "event_to_pay"
+UNPAID = "event_unpaid"
+PAID_TOO_LATE = "event_paid_late"
 
 # Coming bookings from which the letter says that less is fine too (ux.md D17).
 MANY_BOOKINGS = 4
@@ -75,12 +78,37 @@ def already(row: Letter) -> Content | None:
     registration = row_of(row)
     if registration is None or not registration.is_active:
         return None
+    if registration.state == State.PAYING:
+        return to_pay(row)
     return content_of(
         ALREADY,
         registration,
         url=booking_url(registration),
         waits=registration.state != State.CONFIRMED,
     )
+
+
+@letter(TO_PAY)
+def to_pay(row: Letter) -> Content | None:
+    registration = row_of(row)
+    if registration is None or registration.state != State.PAYING:
+        return None
+    url, pay_url = doors(registration, BOOKING, "events:booking", "events:pay")
+    return content_of(TO_PAY, registration, until=registration.pay_until, url=url, pay_url=pay_url)
+
+
+@letter(UNPAID)
+def unpaid(row: Letter) -> Content | None:
+    registration = row_of(row)
+    if registration is None or registration.is_active:
+        return None
+    return content_of(UNPAID, registration)
+
+
+@letter(PAID_TOO_LATE)
+def paid_too_late(row: Letter) -> Content | None:
+    registration = row_of(row)
+    return None if registration is None else content_of(PAID_TOO_LATE, registration)
 
 
 @letter(QUEUED)

@@ -25,6 +25,20 @@ class Facts(models.Model):
     price = models.PositiveIntegerField(
         _("pris i kronor"), default=0, help_text=_("0 betyder gratis.")
     )
+    member_price = models.PositiveIntegerField(
+        _("pris för medlemmar"),
+        null=True,
+        blank=True,
+        help_text=_("Gäller den som loggar in. Tomt betyder samma pris för alla."),
+    )
+    pays_ahead = models.BooleanField(
+        _("betalas vid anmälan"),
+        default=False,
+        help_text=_("Platsen hålls medan man betalar. Annars betalar man på plats."),
+    )
+    refund_days = models.PositiveSmallIntegerField(
+        _("pengarna tillbaka till och med så många dagar före"), default=2
+    )
     price_note = models.CharField(_("om priset"), max_length=120, blank=True)
     audience = models.CharField(_("för vem"), max_length=160, blank=True)
     for_relatives = models.BooleanField(_("för anhöriga"), default=False)
@@ -47,3 +61,8 @@ class Facts(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_paid_ahead(self) -> bool:
+        """Free for members is still paid by the others."""
+        return self.pays_ahead and self.price > 0

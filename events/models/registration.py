@@ -46,6 +46,7 @@ class Registration(models.Model):
         CONFIRMED = "confirmed", _("Har plats")
         WAITING = "waiting", _("I kö")
         OFFERED = "offered", _("Erbjuden plats")
+        PAYING = "paying", _("Väntar på betalning")
         DECLINED = "declined", _("Tackat nej")
         CANCELLED = "cancelled", _("Avbokad")
 
@@ -53,7 +54,7 @@ class Registration(models.Model):
         WEB = "web", _("webben")
         OFFICE = "office", _("kansliet")
 
-    ACTIVE: ClassVar = [State.CONFIRMED, State.WAITING, State.OFFERED]
+    ACTIVE: ClassVar = [State.CONFIRMED, State.WAITING, State.OFFERED, State.PAYING]
 
     event = models.ForeignKey(
         "events.Event", models.PROTECT, related_name="registrations", verbose_name=_("aktivitet")
@@ -77,6 +78,11 @@ class Registration(models.Model):
     undo_until = models.DateTimeField(null=True, blank=True)
     # The answer to the organiser's question, sealed with the activity's own key.
     answer = models.TextField(_("svar"), blank=True, default="", editable=False)
+    # The place is held until then while they pay, and what they pay.
+    pay_until = models.DateTimeField(_("betala senast"), null=True, blank=True)
+    charge = models.OneToOneField(
+        "payments.Charge", models.PROTECT, null=True, blank=True, related_name="registration"
+    )
     reminder_off = models.BooleanField(_("vill inte bli påmind"), default=False)
     coming = models.BooleanField(_("har sagt att hen kommer"), default=False)
 
@@ -93,12 +99,16 @@ class Registration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["event", "person_key"],
-                condition=Q(state__in=["confirmed", "waiting", "offered"]),
+                condition=Q(state__in=["confirmed", "waiting", "offered", "paying"]),
                 name="one_active_registration_per_person",
             ),
             models.CheckConstraint(
                 name="who_waits_has_a_time_in_the_queue",
                 condition=~Q(state__in=["waiting", "offered"]) | Q(queued_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_pays_has_a_time",
+                condition=~Q(state="paying") | Q(pay_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="an_offer_has_a_time",
@@ -117,6 +127,10 @@ class Registration(models.Model):
     def rests(self) -> bool:
         """Asked twice without an answer: keeps the number, is not asked again until they say so."""
         return self.state == self.State.WAITING and self.offers_unanswered >= RESTS_AFTER
+
+    def is_held(self, now: datetime) -> bool:
+        """While they pay."""
+        return self.pay_until is not None and self.pay_until > now
 
     def offer_stands(self, now: datetime) -> bool:
         return self.state == self.State.OFFERED and (
@@ -152,8 +166,14 @@ def HOLDS(now: datetime) -> Q:
         Q(state=Registration.State.CONFIRMED)
         | Q(state=Registration.State.OFFERED, offer_expires_at__isnull=True)
         | Q(state=Registration.State.OFFERED, offer_expires_at__gt=now)
+        | Q(state=Registration.State.PAYING, pay_until__gt=now)
         | Q(state=Registration.State.CANCELLED, undo_until__gt=now)
     )
+
+
+def UNPAID(now: datetime) -> Q:
+    """Those for whom a place was held, and who did not pay in time."""
+    return Q(state=Registration.State.PAYING, pay_until__lte=now)
 
 
 def LAPSED(now: datetime) -> Q:

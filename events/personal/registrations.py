@@ -118,6 +118,8 @@ registry.register(
             "coming",
             "reminder_off",
             "answer",
+            "pay_until",
+            "charge",
         ),
         kept="Namn och adress i 90 dagar efter sista tillfället, sedan bara antal.",
         weed=_weed,

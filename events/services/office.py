@@ -81,13 +81,14 @@ def _folded(name: str) -> str:
 
 # The columns that `_seat` sets.
 SEAT = [
-    "state", "queued_at", "offered_at", "offer_expires_at", "offers_unanswered", "coming",
+    "state", "pay_until", "queued_at", "offered_at", "offer_expires_at", "offers_unanswered", "coming",
 ]  # fmt: skip
 
 
 def _seat(registration: Registration, *, placed: bool, now: datetime) -> None:
     """A place, or last in the queue. What was asked and answered elsewhere is forgotten."""
     registration.state = State.CONFIRMED if placed else State.WAITING
+    registration.pay_until = None
     registration.queued_at = None if placed else now
     registration.offered_at = registration.offer_expires_at = None
     registration.offers_unanswered = 0

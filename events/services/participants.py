@@ -85,7 +85,7 @@ def open_list(event: Event, *, actor: Any) -> Participants:
 def read(event: Event) -> Participants:
     now = timezone.now()
     rows = list(with_new(Registration.objects.filter(event=event)))
-    placed = [row for row in rows if row.state == State.CONFIRMED]
+    placed = [row for row in rows if row.state in (State.CONFIRMED, State.PAYING)]
     _note_absences(event, placed, now)
     queue = [row for row in rows if row.state in (State.WAITING, State.OFFERED)]
     queue.sort(key=lambda row: (row.queued_at, row.pk))

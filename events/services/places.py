@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
-from events.models import HOLDS, LAPSED, SPOKEN_FOR, Event, Registration
+from events.models import HOLDS, LAPSED, SPOKEN_FOR, UNPAID, Event, Registration
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
@@ -26,7 +26,8 @@ class Places:
     held: int
     # Those in the queue who come before any newcomer.
     spoken_for: int
-    # For somebody who comes now: their own active rows, and offers that ran out without an answer.
+    # For somebody who comes now: their own active rows, and holds that ran out: offers without an
+    # answer, places that nobody paid for.
     mine: int = 0
     lapsed: int = 0
 
@@ -99,7 +100,7 @@ def _question() -> tuple[str, list[Any]]:
             held=Count("pk", filter=HOLDS(_NOW)),
             spoken_for=Count("pk", filter=SPOKEN_FOR(_NOW)),
             mine=Count("pk", filter=Q(person_key=_PERSON, state__in=Registration.ACTIVE)),
-            lapsed=Count("pk", filter=LAPSED(_NOW)),
+            lapsed=Count("pk", filter=LAPSED(_NOW) | UNPAID(_NOW)),
         )
         .values_list("held", "spoken_for", "mine", "lapsed")
         .order_by()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Event, Registration, Submission
-from events.services import answers, places, waiting_list
+from events.services import answers, paying, places, waiting_list
 from privacy.addresses import mail_key, tidy_email
 from privacy.models import ConsentText
 from privacy.services import note_consent
@@ -154,14 +154,14 @@ def _register(submission: Submission, words: ConsentText | None, sealed: str) ->
         answer=sealed,
         consent=submission.consent,
         created_at=now,
-        state=Registration.State.CONFIRMED,
     )
+    letter = paying.seat(registration, event, now)
     registration.seen_by_visitors = now_held.is_last
     if not now_held.open_to_all:
+        letter, registration.pay_until = emails.QUEUED, None
         registration.state, registration.queued_at = Registration.State.WAITING, now
     registration.save()
-    kind = emails.CONFIRMED if now_held.open_to_all else emails.QUEUED
-    emails.post(kind, registration, public=True)
+    emails.post(letter, registration, public=True)
     submission.registration = registration
 
 
@@ -201,11 +201,14 @@ def undo_cancel(registration: Registration) -> Registration:
     if registration.queued_at is None or kept:
         if not kept and not places.count(event, now).open_to_all:
             raise NoPlaceLeft(event)
-        registration.state = Registration.State.CONFIRMED
+        if kept:
+            registration.state = Registration.State.CONFIRMED
+        elif paying.seat_again(registration, event, now) == emails.TO_PAY:
+            emails.post(emails.TO_PAY, registration)
     else:
         registration.state = Registration.State.WAITING
     registration.cancelled_at = registration.undo_until = None
-    registration.save(update_fields=["state", "cancelled_at", "undo_until"])
+    registration.save(update_fields=["state", "pay_until", "cancelled_at", "undo_until"])
     return registration
 
 

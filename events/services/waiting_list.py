@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import emails
-from events.models import LAPSED, RESTS_AFTER, Event, Registration
-from events.services import places
+from events.models import LAPSED, RESTS_AFTER, UNPAID, Event, Registration
+from events.services import paying, places
 from mail.services.hours import OFFER_HOURS, next_decent_hour
 
 State = Registration.State
@@ -22,7 +22,9 @@ class PlaceWentOn(Exception):
 
 
 def take_back_lapsed(event: Event, now: datetime) -> int:
-    """Those who did not answer go back to the queue with their number. Returns how many."""
+    """Those who did not answer go back to the queue with their number, and what nobody paid for is
+    free. Returns how many."""
+    unpaid = _take_back_unpaid(event, now)
     lapsed = Registration.objects.filter(LAPSED(now), event=event)
     rows = list(lapsed.in_queue_order())
     for registration in rows:
@@ -34,6 +36,16 @@ def take_back_lapsed(event: Event, now: datetime) -> int:
             # Who stayed, and rests again, is asked again.
             once = f"{registration.offered_at:%Y%m%d%H%M%S}"
             emails.post(emails.RESTS, registration, due_at=next_decent_hour(now), once=once)
+    return len(rows) + unpaid
+
+
+def _take_back_unpaid(event: Event, now: datetime) -> int:
+    """Whoever did not pay in time has no place; money that comes later is met by paying.fee_came."""
+    rows = list(Registration.objects.filter(UNPAID(now), event=event))
+    for registration in rows:
+        registration.state, registration.cancelled_at = State.CANCELLED, now
+        registration.save(update_fields=["state", "cancelled_at"])
+        emails.post(emails.UNPAID, registration, due_at=next_decent_hour(now))
     return len(rows)
 
 
@@ -115,7 +127,7 @@ def accept(registration: Registration) -> Registration:
     event = places.lock(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
     now = timezone.now()
-    if registration.state == State.CONFIRMED:
+    if registration.state in (State.CONFIRMED, State.PAYING):
         return registration
     asked = registration.offered_at is not None and registration.state != State.CANCELLED
     if not asked or event.cancelled_at or (event.starts_at and event.starts_at <= now):
@@ -127,9 +139,10 @@ def accept(registration: Registration) -> Registration:
         mine = int(registration.state == State.WAITING and not registration.rests)
         if left.free is not None and left.free <= left.spoken_for - mine:
             raise PlaceWentOn
-    registration.state, registration.offer_expires_at = State.CONFIRMED, None
-    registration.save(update_fields=["state", "offer_expires_at"])
-    emails.post(emails.CONFIRMED, registration)
+    letter = paying.seat(registration, event, now)
+    registration.offer_expires_at = None
+    registration.save(update_fields=["state", "offer_expires_at", "pay_until"])
+    emails.post(letter, registration)
     return registration
 
 
@@ -192,7 +205,7 @@ def release_due() -> int:
     start_missed_clocks()
     now = timezone.now()
     due = (
-        Event.objects.filter(registrations__state__in=[State.WAITING, State.OFFERED])
+        Event.objects.filter(registrations__state__in=[State.WAITING, State.OFFERED, State.PAYING])
         .filter(occasions__ends_at__gt=now)
         .order_by("pk")
         .values_list("pk", flat=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import emails
 from events.models import Registration
-from events.services import absence, papers, waiting_list
+from events.services import absence, papers, paying, waiting_list
 from events.services import registration as registrations
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
@@ -114,6 +114,8 @@ def cancel(request: HttpRequest, token: str, registration: Registration) -> Http
         "registration": registration,
         "event": event,
         "occasion": event.next_occasion(),
+        "refund_until": paying.refund_until(event),
+        "now": timezone.now(),
         "token": token,
     }
     return render(request, "events/cancel.html", context)

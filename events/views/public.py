@@ -144,6 +144,7 @@ def done(request: HttpRequest, slug: str, signed: str) -> HttpResponse:
         "event": submission.event,
         "submission": submission,
         "occasion": submission.event.next_occasion(),
+        "pay_until": submission.event.answer_by(submission.created_at),
         "correct_url": f"{reverse(FORM_OF[submission.kind], args=[slug])}?ratta={signed}",
     }
     is_interest = submission.kind == Submission.Kind.INTEREST

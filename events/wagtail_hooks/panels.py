@@ -52,6 +52,8 @@ WHERE_AND_FOR_WHOM = MultiFieldPanel(
         ),
         FieldPanel("digital_link"),
         FieldRowPanel([FieldPanel("price"), FieldPanel("price_note")]),
+        FieldRowPanel([FieldPanel("member_price"), FieldPanel("refund_days")]),
+        FieldPanel("pays_ahead"),
         FieldPanel("audience", help_text=_("Till exempel: Alla som är nyfikna är välkomna.")),
         FieldPanel("for_newcomers"),
         FieldPanel("for_relatives"),
@@ -90,7 +92,9 @@ ASK = MultiFieldPanel(
         FieldRowPanel([FieldPanel("question_readers"), FieldPanel("question_dies_on")]),
     ],
     heading=_("En egen fråga"),
-    help_text=_("Svaren läses av få och förstörs på sin dag. Den som anmäler sig ser allt det här."),
+    help_text=_(
+        "Svaren läses av få och förstörs på sin dag. Den som anmäler sig ser allt det här."
+    ),
 )
 
 

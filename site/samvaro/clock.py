@@ -30,6 +30,7 @@ WORK = [
     Work("volunteers", "volunteers.tasks.look_after_leads", 300),
     Work("shifts and pauses", "volunteers.tasks.look_after_volunteers", 300),
     Work("monday letters", "volunteers.tasks.write_on_monday", 600),
+    Work("paid places", "events.tasks.settle_payments", 300),
     Work("answers that die", "events.tasks.destroy_answers", 600),
     Work("interest", "events.tasks.ask_the_interested", 3600),
     Work("renewals", "members.tasks.remind", 600),

@@ -32,6 +32,10 @@ def changed(*, off: bool = False) -> Callable[[], About]:
     return about
 
 
+def with_place(**more: Any) -> Callable[[], About]:
+    return lambda: {"registration": RegistrationFactory(name="Kim", **more).pk}
+
+
 def interested() -> About:
     return {"interest": InterestFactory(name="Kim").pk}
 
@@ -41,6 +45,9 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_cancelled": (changed(off=True), None),
     "event_changed": (changed(), None),
     "event_reminder": (reminded, None),
+    "event_paid_late": (with_place(cancelled=True), None),
+    "event_to_pay": (with_place(paying=True), None),
+    "event_unpaid": (with_place(cancelled=True), None),
     "interest_received": (interested, None),
     "interest_result": (interested, None),
     "interest_still": (interested, None),

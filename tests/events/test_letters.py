@@ -36,6 +36,9 @@ ALL = [
     emails.MOVED,
     emails.CHANGED,
     emails.OFF,
+    emails.TO_PAY,
+    emails.UNPAID,
+    emails.PAID_TOO_LATE,
     emails.PAPERS,
 ]
 STATES = {
@@ -43,6 +46,8 @@ STATES = {
     emails.OFFER: {"state": "offered"},
     emails.OFFER_HALF_TIME: {"state": "offered"},
     emails.RESTS: {"state": "waiting", "offers_unanswered": 2},
+    emails.TO_PAY: {"state": "paying"},
+    emails.UNPAID: {"state": "cancelled"},
     emails.SELF_CANCELLED: {"state": "cancelled"},
     emails.OFFICE_CANCELLED: {"state": "cancelled"},
 }
@@ -69,6 +74,7 @@ def send(kind: str, *, name: str = "Kim", **event_facts: Any) -> Message:
     kim = take_place(event, name=name)
     now = timezone.now()
     change = {"queued_at": now, "offered_at": now, "offer_expires_at": now + timedelta(hours=48)}
+    change["pay_until"] = now + timedelta(hours=48)
     Registration.objects.filter(pk=kim.pk).update(**(change | STATES.get(kind, {})))
     kim.refresh_from_db()
     Letter.objects.all().delete()

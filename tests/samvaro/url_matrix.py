@@ -35,7 +35,7 @@ PUBLIC = _names(
     " join_supporting leave renew renewed",
     "pages: mine_email_confirm",
     "events: activity away booking calendar calendar_of_all cancel done interest interested offer"
-    " private_calendar queue sign_up",
+    " pay private_calendar queue sign_up",
     "events: evening_link",
     "events: promise identity",
     "newsletters: archive archived ask asked choice confirm end",

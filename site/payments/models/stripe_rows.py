@@ -86,6 +86,7 @@ class Flag(models.Model):
         TOO_MUCH = "too_much", _("För mycket betalt")
         TOO_LITTLE = "too_little", _("För lite betalt")
         DISPUTED = "disputed", _("Bestridd hos banken")
+        GIVE_BACK = "give_back", _("Ska betalas tillbaka")
         FAILED = "failed", _("Kunde inte tas emot")
         PAYOUT_FAILED = "payout_failed", _("Utbetalningen från Stripe kom inte fram")
         VERSION = "version", _("Stripe har bytt version. Be den som sköter sidan att titta")
