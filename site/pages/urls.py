@@ -5,6 +5,7 @@ from pages import feeds, views
 from pages.views import files, mine, mine_calendar, mine_email
 from pages.views.councils import councils
 from pages.views.mine_newsletter import newsletter
+from pages.views.mine_volunteer import volunteer
 
 app_name = "pages"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("mina-sidor/medlemskap/", mine.membership, name="mine_membership"),
     path("mina-sidor/fornya/", mine.renew, name="mine_renew"),
     path("mina-sidor/kvitto/<int:number>/", mine.receipt, name="mine_receipt"),
+    path("mina-sidor/volontar/", volunteer, name="mine_volunteer"),
     path("mina-sidor/uppgifter/", mine.own_data_page, name="mine_data"),
     path("mina-sidor/uppgifter/andra/", mine.change, name="mine_change"),
     path("mina-sidor/uppgifter/e-post/", mine_email.ask, name="mine_email"),

@@ -110,6 +110,12 @@ PLACES = [
           says="En sak saknas"),
     Place("told", "Tack", "/om-oss/intressepolitik/tack/", says="Tack för att du berättade"),
     Place("phone", "Telefonen", ways.as_staff("/samordning/telefon/"), session=True),
+    # --- helping
+    Place("help", "Engagera dig", "/engagera-dig/", says="Anmäl intresse"),
+    Place("help, role", "Promenadledare", "/engagera-dig/uppdrag/promenadledare/"),
+    Place("help, form", "Anmäl dig som volontär", "/engagera-dig/anmalan/"),
+    Place("help, wrong", "Fel: Anmäl dig som volontär",
+          ways.sends_empty("/engagera-dig/anmalan/", "Skicka"), 422, says="Något saknas"),
     # --- becoming a member
     Place("join", "Bli medlem", "/bli-medlem/", says="per år."),
     Place("join, supporting", "Stödmedlem", "/bli-medlem/stodmedlem/", says="600"),

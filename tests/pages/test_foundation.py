@@ -10,7 +10,15 @@ from pages.services import foundation
 
 
 def test_every_address_that_the_frame_links_to_is_there(client: Client, start: StartPage) -> None:
-    urls = ["/", "/aktiviteter/", "/stod/", "/engagera-dig/", "/nyheter/", "/om-oss/", "/akut-hjalp/"]
+    urls = [
+        "/",
+        "/aktiviteter/",
+        "/stod/",
+        "/engagera-dig/",
+        "/nyheter/",
+        "/om-oss/",
+        "/akut-hjalp/",
+    ]
     urls += ["/tillganglighet/", "/sok/", "/webbkarta/"]
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
 

@@ -83,7 +83,7 @@ def test_a_second_run_changes_nothing_and_says_so(demo: dict[str, Any]) -> None:
 
     assert told == (
         "The demo association is here already, nothing was changed: "
-        "8 logins, 29 activities, 35 pages.\n"
+        "8 logins, 29 activities, 34 pages.\n"
     )
     assert rows() == before
     assert json.loads(run("--json")) == demo

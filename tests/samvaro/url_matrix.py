@@ -55,7 +55,7 @@ DOOR = _names(
     "mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes",
     # One's own pages: whoever has logged in, and nothing of anybody else's (tests/pages/test_mine.py).
     "pages: mine mine_bookings mine_calendar mine_change mine_data mine_download mine_erase mine_looks"
-    " mine_membership mine_receipt mine_renew mine_who mine_email mine_forget_relation file"
+    " mine_membership mine_receipt mine_renew mine_volunteer mine_who mine_email mine_forget_relation file"
     " mine_newsletter",
 )
 

@@ -40,7 +40,9 @@ def coordinator() -> About:
 def shift() -> Callable[[], About]:
     def about() -> About:
         row = ShiftFactory(searching_since=timezone.now())
-        comes = row.crew.create(lead=LeadFactory(name="Kim", stage="active"), taken_at=timezone.now())
+        comes = row.crew.create(
+            lead=LeadFactory(name="Kim", stage="active"), taken_at=timezone.now()
+        )
         return {"lead": comes.lead.pk, "shift": row.pk}
 
     return about

@@ -202,6 +202,7 @@ class AwayForm(forms.Form):
     deputy = ColleagueField(
         label=_("Vem tar över?"),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         empty_label=_("Ingen, flytta fram dagarna om det går"),
     )

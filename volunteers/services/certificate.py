@@ -20,7 +20,8 @@ class NothingToCertify(Exception):
 
 
 def can_have(lead: Lead) -> bool:
-    return bool(lead.name) and lead.assignments.exists()
+    served = (Lead.Stage.ACTIVE, Lead.Stage.PAUSED, Lead.Stage.ENDED)
+    return bool(lead.name) and lead.stage in served and lead.assignments.exists()
 
 
 def make(lead: Lead) -> bytes:

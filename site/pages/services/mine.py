@@ -16,6 +16,7 @@ from members.services.people import ABOUT, reveal
 from payments.models import Charge
 from privacy.addresses import mail_key
 from privacy.models import AccessLog
+from volunteers.services.own import of_mailbox
 
 CARD = signing.Signer(salt="membership card")
 # Who in the house a role is, in words for those outside it.
@@ -34,6 +35,8 @@ class Home:
     person: Person | None
     next: Registration | None
     status: Status | None
+    # Whether they have a page as a volunteer.
+    is_volunteer: bool = False
 
 
 def people_of(user: Any) -> list[Person]:
@@ -43,7 +46,9 @@ def people_of(user: Any) -> list[Person]:
 
 
 def home(user: Any, person: Person | None) -> Home:
-    return Home(person, next(iter(bookings(user)), None), status_of(person) if person else None)
+    is_volunteer = of_mailbox(mail_key(user.email)) is not None
+    status = status_of(person) if person else None
+    return Home(person, next(iter(bookings(user)), None), status, is_volunteer)
 
 
 def bookings(user: Any) -> list[Any]:

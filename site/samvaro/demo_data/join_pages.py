@@ -53,8 +53,6 @@ TAKE_PART = [
             Alla som har ett uppdrag får en kontaktperson. Ledare träffas regelbundet och pratar
             om hur det går. Du lovar att hålla tyst om det du hör. Vi andra lovar att lyssna på
             dig.
-
-            > Anmäl intresse: /engagera-dig/anmalan/
         """,
     ),
     PageText(

@@ -25,6 +25,7 @@ from samvaro.demo_data.loading.members import load_members
 from samvaro.demo_data.loading.newsletters import load_newsletters
 from samvaro.demo_data.loading.pages import PageLoader
 from samvaro.demo_data.loading.registrations import Crowd, load_registrations, note_reminders
+from samvaro.demo_data.loading.volunteers import load_volunteers
 
 # Two who load at the same time wait for each other by this number; it is ours alone.
 ONE_AT_A_TIME = 802468
@@ -51,6 +52,7 @@ def load() -> bool:
     load_members()
     load_bank_file(users["kassor"])
     load_councils(users["samordnare"])
+    load_volunteers(users)
     load_clinics(users["samordnare"])
     load_care()
     with filled_at_the_end():
