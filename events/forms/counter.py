@@ -24,6 +24,8 @@ OTHERS = {
     "first_timers": _("Här för första gången"),
     "from_here": _("Härifrån (uppskattat)"),
     "from_elsewhere": _("Från andra områden (uppskattat)"),
+}
+BESIDE = {
     "partners": _("Besök från samarbetspartner"),
     "on_duty": _("Volontärer på plats"),
 }
@@ -80,12 +82,13 @@ class ShiftForm(forms.Form):
     def __init__(self, data: Any = None, *, tally: VisitTally) -> None:
         self.tally = tally
         super().__init__(data, initial=_as_typed(tally))
-        for name, label in (SEX | OTHERS | WHO).items():
+        for name, label in (SEX | OTHERS | WHO | BESIDE).items():
             self.fields[name] = NumberField(label)
-        self.order_fields([
-            "total", *SEX, "first_timers", "from_here", "from_elsewhere", *WHO, "partners",
-            "opened", "closed", "on_duty", "duty_hours", "note",
-        ])  # fmt: skip
+        self.order_fields(["total", *SEX, *OTHERS, *WHO, "partners"])
+
+    def parts(self) -> list[forms.BoundField]:
+        """What the visits may be divided into."""
+        return [self[name] for name in (*SEX, *OTHERS, *WHO, "partners")]
 
     def clean(self) -> None:
         super().clean()
@@ -112,14 +115,14 @@ class ShiftForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        numbers = {name: typed[name] for name in ("total", *SEX, *OTHERS, *WHO)}
+        numbers = {name: typed[name] for name in ("total", *SEX, *OTHERS, *WHO, *BESIDE)}
         minutes = int((typed["duty_hours"] or 0) * 60)
         moments = {name: typed[name] for name in ("opened_at", "closed_at")}
         return {**numbers, **moments, "duty_minutes": minutes, "note": typed["note"].strip()}
 
 
 def _as_typed(tally: VisitTally) -> dict[str, Any]:
-    numbers = {name: getattr(tally, name) or None for name in (*SEX, *OTHERS, *WHO)}
+    numbers = {name: getattr(tally, name) or None for name in (*SEX, *OTHERS, *WHO, *BESIDE)}
     hours = tally.duty_minutes / 60 if tally.duty_minutes else None
     return {
         **numbers,

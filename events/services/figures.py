@@ -1,5 +1,6 @@
 """What the office knows of each activity in figures: seats, who came, who was new, money."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,7 +79,7 @@ def of_events(events: list[Event], now: datetime) -> list[Figures]:
         Registration.objects.filter(event__in=keys, state=Registration.State.CONFIRMED),
         number=Count("pk"),
     )
-    saved = _by_event(AttendanceSheet.objects.filter(event__in=keys), number=Count("pk"))
+    saved = _saved(keys)
     came = _by_event(
         Attendance.objects.filter(GUESTS, sheet__event__in=keys, present=True),
         "sheet__event",
@@ -87,7 +88,6 @@ def of_events(events: list[Event], now: datetime) -> list[Figures]:
     )
     counted = _by_event(
         VisitTally.objects.filter(event__in=keys),
-        number=Count("pk"),
         visits=Sum("total"),
         first=Sum("first_timers"),
     )
@@ -97,13 +97,22 @@ def of_events(events: list[Event], now: datetime) -> list[Figures]:
             event,
             now,
             placed.get(event.pk, {}),
-            saved.get(event.pk, {}),
+            saved[event.pk],
             came.get(event.pk, {}),
             counted.get(event.pk, {}),
             budgets.get(event.pk),
         )
         for event in events
     ]
+
+
+def _saved(keys: list[int]) -> dict[int, set[Any]]:
+    """The occasions of each that somebody saved, also those that are not planned any more."""
+    found: dict[int, set[Any]] = defaultdict(set)
+    for rows in (AttendanceSheet.objects, VisitTally.objects):
+        for event, uid in rows.filter(event__in=keys).values_list("event", "occasion_uid"):
+            found[event].add(uid)
+    return found
 
 
 def _by_event(rows: Any, column: str = "event", **sums: Any) -> dict[int, dict[str, int]]:
@@ -115,15 +124,15 @@ def _figures(
     event: Event,
     now: datetime,
     placed: dict[str, int],
-    saved: dict[str, int],
+    saved: set[Any],
     came: dict[str, int],
     counted: dict[str, int],
     budget: ActivityBudget | None,
 ) -> Figures:
     return Figures(
         event=event,
-        occasions=len([one for one in event.held if one.starts_at <= now]),
-        saved=saved.get("number", 0) + counted.get("number", 0),
+        occasions=len(saved | {one.uid for one in event.held if one.starts_at <= now}),
+        saved=len(saved),
         seats=event.capacity,
         placed=placed.get("number", 0),
         visits=came.get("number", 0) + counted.get("visits", 0),

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.emails import evening as letters
-from events.forms.evening import EveningForm
+from events.forms.evening import EveningForm, with_the_one_more
 from events.models import Event, Leader, Occasion
-from events.services import attendance, leading
+from events.services import attendance, counter, leading
 from events.views.evening_page import Reader, page
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
@@ -25,8 +25,12 @@ from privacy.services import note_access
 def evenings(request: HttpRequest) -> HttpResponse:
     if not leading.may_look(request.user):
         raise Http404
-    rows = leading.evenings_of(request.user, timezone.now())
-    return render(request, "events/evening/list.html", {"evenings": rows})
+    now = timezone.now()
+    context = {
+        "evenings": leading.evenings_of(request.user, now),
+        "can_count": bool(counter.shifts_of(request.user, now)),
+    }
+    return render(request, "events/evening/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,13 +69,14 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, event: Event, occasion: Occasion, reader: Reader) -> HttpResponse:
     if request.method == "POST":
         return _post(request, event, occasion, reader)
-    note_access(
-        reader.user,
-        action=AccessLog.Action.VIEW,
-        about="events.Registration",
-        reference=event.slug,
-        reason="närvaro",
-    )
+    if request.method == "GET":  # a HEAD is the phone that asks whether the net is there
+        note_access(
+            reader.user,
+            action=AccessLog.Action.VIEW,
+            about="events.Registration",
+            reference=event.slug,
+            reason="närvaro",
+        )
     sheet = attendance.sheet_of(occasion)
     if event.cancelled_at or occasion.cancelled_at:
         return page(request, "off", event, occasion, reader)
@@ -84,14 +89,18 @@ def _answer(request: HttpRequest, event: Event, occasion: Occasion, reader: Read
 
 
 def _post(request: HttpRequest, event: Event, occasion: Occasion, reader: Reader) -> HttpResponse:
-    sheet = attendance.sheet_of(occasion)
-    form = EveningForm(request.POST, event=event, occasion=occasion, sheet=sheet)
-    facts: dict[str, Any] = {"form": form, "sheet": sheet}
+    about: dict[str, Any] = {
+        "event": event,
+        "occasion": occasion,
+        "sheet": attendance.sheet_of(occasion),
+    }
+    form = EveningForm(request.POST, **about)
     if not form.is_valid():
-        return page(request, "sheet", event, occasion, reader, code=422, **facts)
+        return page(request, "sheet", reader=reader, code=422, form=form, **about)
     if request.POST.get("do") in ("all", "add"):
         # Nothing is saved: the page comes back with more ticks.
-        return page(request, "sheet", event, occasion, reader, **facts)
+        form = EveningForm(with_the_one_more(form), **about)
+        return page(request, "sheet", reader=reader, form=form, **about)
     try:
         attendance.save(event, occasion, form.filled(), actor=reader.user)
     except (attendance.NotYet, attendance.TakesNoPlace):

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from events.forms.evening import EveningForm, ticks_of
-from events.models import Attendance, AttendanceSheet, Event, Occasion
-from events.services import attendance, leading
+from events.forms.evening import EveningForm, extras_of, ticks_of
+from events.models import Attendance, AttendanceSheet, CircleSettings, Event, Occasion
+from events.services import attendance, circles, leading
 from events.services.attendance_values import Row
 
 LEADER = Attendance.Kind.LEADER
@@ -59,14 +59,23 @@ def page(
         "number": leading.number_of(event, occasion),
         "guests": [line for line in lines if line.row.kind != LEADER],
         "leaders": [line for line in lines if line.row.kind == LEADER],
-        "pending": form.extras() if form and form.is_bound and form.is_valid() else [],
+        "pending": extras_of(form.data) if form and form.is_bound else [],
         "count": counted,
         "figures": attendance.figures(sheet, counted) if sheet else "",
+        **(_after_a_save(event) if name == "saved" else {}),
         "hours": attendance.hours(event, hours_of or attendance.span_of(event, occasion, sheet)),
         "full_url": _in_full(event, occasion),
         "is_ahead": occasion.starts_at > timezone.now(),
     }
     return render(request, f"events/evening/{name}.html", context, status=code)
+
+
+def _after_a_save(event: Event) -> dict[str, Any]:
+    """What is missing for the circle, and where the studieförbund keeps its own list."""
+    return {
+        "missing": circles.word_to_leader(event, now=timezone.now()),
+        "e_list": CircleSettings.load().e_list,
+    }
 
 
 def _in_full(event: Event, occasion: Occasion) -> str:

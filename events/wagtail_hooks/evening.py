@@ -36,7 +36,7 @@ def under_the_admin() -> list[Any]:
 
 class CalendarItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("events.view_registration"))
+        return bool(request.user.has_perm("events.view_event"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -129,8 +129,10 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def after_login(request: HttpRequest) -> HttpResponse:
-    """Staff go to their desk, everyone else to their own pages."""
+    """Staff go to their desk, those who lead to their evenings, everyone else to their own pages."""
     if not request.user.is_authenticated:
         return redirect("/")
     has_desk = request.user.has_perm("wagtailadmin.access_admin")
-    return redirect("wagtailadmin_home" if has_desk else "/mina-sidor/")
+    if has_desk:
+        return redirect("wagtailadmin_home")
+    return redirect("/ledare/" if request.user.works_here else "/mina-sidor/")

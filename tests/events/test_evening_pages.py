@@ -8,11 +8,18 @@ from django.test import Client
 from django.utils import timezone
 
 from events.emails import evening as letters
-from events.models import AttendanceSheet, Event, Leader
+from events.models import AttendanceSheet, CircleSettings, Event, Leader
+from events.services import leading
 from privacy.models import AccessLog
 from tests.doors import log_in
 from tests.events.desk import send, text_of
-from tests.factories import EventFactory, RegistrationFactory, UserFactory, days_away
+from tests.factories import (
+    CircleFactory,
+    EventFactory,
+    RegistrationFactory,
+    UserFactory,
+    days_away,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +125,25 @@ def test_the_link_shows_first_names_only_and_the_list_behind_the_log_in_all(phon
 
 
 def test_that_somebody_looked_is_in_the_log(phone, circle):
+    """A phone that only asks whether the net is there has not looked."""
+    phone.head(address(circle))
     phone.get(address(circle))
     look = AccessLog.objects.get()
     assert (look.action, look.reference, look.reason) == ("view", "skrivargrupp", "närvaro")
+
+
+def test_the_list_asks_the_same_number_of_questions_for_many(
+    phone, alex, django_assert_num_queries
+):
+    for _number in range(12):
+        Leader.objects.create(event=EventFactory(times=3, starts_at=days_away(-8)), user=alex)
+    with django_assert_num_queries(3):
+        found = leading.evenings_of(alex, timezone.now())
+    assert (len(found.unsaved), len(found.coming)) == (24, 6)
+
+
+def test_who_leads_and_has_no_desk_comes_to_their_evenings_after_the_log_in(phone):
+    assert phone.get("/efter-inloggning/").headers["Location"] == "/ledare/"
 
 
 # --- filling in -------------------------------------------------------------------------------
@@ -161,10 +184,14 @@ def test_one_more_came_and_what_was_ticked_stays(phone, circle):
     page = send(phone, address(circle), more)
     assert "Sam" in text_of(page)
     assert "Vi saknade kaffe." in text_of(page)
-    send(phone, address(circle), filled_in(page, note="Vi saknade kaffe."))
+    wrong = filled_in(page, extra_name="Lo", note="Vi saknade kaffe.") | {"starts": "snart"}
+    page = send(phone, address(circle), wrong)
+    assert page.status_code == 422
+    right = filled_in(page, note="Vi saknade kaffe.") | {"starts": "17.00", "ends": "19.00"}
+    send(phone, address(circle), right)
     sheet = AttendanceSheet.objects.get()
     found = {row.first_name: row.present for row in sheet.rows.filter(kind="extra")}
-    assert found == {"Sam": True}
+    assert found == {"Sam": True, "Lo": True}
     assert sheet.rows.filter(kind="listed", present=True).count() == 1
     assert sheet.note == "Vi saknade kaffe."
 
@@ -228,3 +255,20 @@ def test_a_cancelled_evening_asks_for_nothing(phone, circle):
     form = {"shown": ["r1:"], "here": ["r1"]}
     assert send(phone, address(circle), form).status_code in (303, 422)
     assert AttendanceSheet.objects.count() == 0
+
+
+def test_after_each_save_the_leader_reads_in_plain_words_what_the_circle_misses(client):
+    circle = CircleFactory(starts_at=days_away(-14.05), people=3, leader=True, met=2)
+    event = Event.objects.get(pk=circle.event_id)
+    log_in(client, event.leaders.get().user)
+    *_others, second, third = [f"/ledare/{event.slug}/{day}/" for day in days_of(event)]
+    assert "Ett möte till så räknas cirkeln." in text_of(client.get(second))
+    assert "Öppna e-listan" not in text_of(client.get(second))
+    CircleSettings.objects.create(e_list="https://e-lista.exempel.se/")
+    assert "https://e-lista.exempel.se/" in text_of(client.get(second))
+    send(client, third, filled_in(send(client, third, filled_in(client.get(third), do="all"))))
+    assert "Cirkeln räknas." in text_of(client.get(third))
+
+
+def days_of(event: Event) -> list[str]:
+    return [f"{timezone.localdate(one.starts_at):%Y-%m-%d}" for one in event.schedule]

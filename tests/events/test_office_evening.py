@@ -142,3 +142,12 @@ def test_the_page_asks_the_same_number_of_questions_for_many(
     RegistrationFactory.create_batch(20, event=circle, created_at=timezone.now())
     with django_assert_max_num_queries(40):
         office.get(page(circle))
+
+
+def test_the_figures_of_all_activities_ask_the_same_number_of_questions_for_many(
+    circle: Event, django_assert_num_queries: Any
+) -> None:
+    EventFactory.create_batch(10, starts_at=days_away(-8))
+    year = circle.schedule[0].starts_at.year
+    with django_assert_num_queries(8):
+        assert len(figures.of_year(year)) == 11

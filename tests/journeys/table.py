@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, Response
 
 from tests.journeys import visiting, ways
-from tests.journeys.world import SHORT_NAME, World
+from tests.journeys.evenings import as_leader
+from tests.journeys.world import SHORT_NAME, World, day
 
 # These begin the title alone: the start page is the association, and a fault knows no name.
 WITHOUT_NAME = ("Föreningen Balans Stockholm", "Något gick fel hos oss")
@@ -224,5 +225,23 @@ PLACES = [
           session=True),
     Place("erasing", "Dina uppgifter", ways.asks_to_be_erased,
           says="Ska vi ta bort dina uppgifter?"),
+    # --- a leader's evening on a phone
+    Place("evenings", "Dina träffar", as_leader("list"), session=True, says="I dag"),
+    Place("evening", "Närvaro", as_leader("evening"), session=True, says="Vilka är här?"),
+    Place("evening, by link", "Närvaro", as_leader("link"), says="Här syns bara förnamn."),
+    Place("evening, saved", "Närvaro", as_leader("evening", saved=True), session=True,
+          says="7 av 10 var här."),
+    Place("evening, changed", "Närvaro", as_leader("evening", saved=True, more="?andra"),
+          session=True, says="Vilka är här?"),
+    Place("evening, called off", "Träffen blev inställd", as_leader("evening", more="installd/"),
+          session=True, says="Ställ in träffen"),
+    Place("evening, moved", "Flytta träffen",
+          as_leader("evening", more="flytta/", starts_at=day(3, 18)), session=True),
+    Place("evening, to come", "Närvaro", as_leader("evening", starts_at=day(3, 18)),
+          session=True, says="10 har plats"),
+    Place("counter", "Räkna besök", as_leader("counter", people=0, no_sign_up=True),
+          session=True, says="+ 1 besök"),
+    Place("after the shift", "Efter passet",
+          as_leader("counter", people=0, no_sign_up=True, more="pass/"), session=True),
     Place("log out", "Logga ut", ways.as_staff("/logga-ut/"), session=True),
 ]  # fmt: skip

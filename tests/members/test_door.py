@@ -271,7 +271,7 @@ def test_wagtails_way_out_is_ours(client, editor):
 def test_who_works_on_the_phone_only_has_no_admin(client):
     log_in(client, UserFactory(role="ledare"))
     assert client.get("/admin/").status_code == 404
-    assert goes_to(client.get("/efter-inloggning/")) == "/mina-sidor/"
+    assert goes_to(client.get("/efter-inloggning/")) == "/ledare/"
 
 
 # --- losing it (AZ-7) ----------------------------------------------------------------------------

@@ -51,9 +51,15 @@
     form.requestSubmit(button);
   };
   form.addEventListener('submit', (event) => {
-    if (asked) return;
-    event.preventDefault();
+    const what = event.submitter ? event.submitter.value : '';
     keep();
+    if (asked || what === 'add') return;
+    event.preventDefault();
+    if (what === 'all') {
+      form.querySelectorAll('[data-guests] input[name="here"]').forEach((box) => { box.checked = true; });
+      keep();
+      return;
+    }
     window.ononline = () => send(event.submitter);
     send(event.submitter);
   });

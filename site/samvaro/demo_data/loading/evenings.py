@@ -150,8 +150,8 @@ def _tally(
 
 def _load_uniques(by: User) -> None:
     today = timezone.localdate()
-    months = [(today.year, month, 28 + month) for month in range(1, today.month)]
-    for year, month, value in [*months, (today.year, None, 96)]:
+    last = today.replace(day=1) - timedelta(days=1)
+    for year, month, value in [(last.year, last.month, 38), (today.year, None, 96)]:
         UniqueEstimate.objects.create(
             year=year,
             month=month,
