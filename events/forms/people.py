@@ -12,9 +12,8 @@ from events.services.office import WhenFull
 from mail.templatetags.dates import date_long
 from privacy.forms import EmailField, PersonForm
 
-
 # Who reads an answer, as the form says it.
-READ_BY = {
+READ_BY: dict[str, Any] = {
     Event.Readers.OFFICE: _("Bara samordnarna läser ditt svar."),
     Event.Readers.LEADER: _("Bara samordnarna och ledaren läser ditt svar."),
 }

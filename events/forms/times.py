@@ -55,8 +55,10 @@ class BecauseForm(forms.Form):
 class MoveTimeForm(BecauseForm):
     """The new time of one occasion."""
 
-    starts_at = WallTimeField(label=_("Börjar"), widget=forms.DateTimeInput)
-    ends_at = WallTimeField(label=_("Slutar"), widget=forms.DateTimeInput)
+    starts_at = WallTimeField(
+        label=_("Börjar"), widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M")
+    )
+    ends_at = WallTimeField(label=_("Slutar"), widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"))
     field_order = ("starts_at", "ends_at", "because")
 
     def clean(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events import emails
 from events.models import Event, Interest, Registration, Submission
@@ -20,6 +21,8 @@ from privacy.models import ConsentText
 from privacy.services import note_consent
 
 State = Registration.State
+# The columns of what suits somebody.
+SLOTS = {"day": _("Dagtid"), "evening": _("Kväll"), "weekend": _("Helg")}
 
 
 class NobodyWaits(Exception):
@@ -72,6 +75,7 @@ def declare(
 
 
 def _write(submission: Submission, times: set[str], mode: str, now: datetime) -> Interest:
+    assert submission.consent
     return Interest.objects.create(
         event=submission.event,
         name=submission.name,
@@ -86,7 +90,7 @@ def _write(submission: Submission, times: set[str], mode: str, now: datetime) ->
 
 
 def _slots(times: set[str]) -> dict[str, bool]:
-    return {name: name in times for name in ("day", "evening", "weekend")}
+    return {name: name in times for name in SLOTS}
 
 
 def change(interest: Interest, *, times: Iterable[str], mode: str) -> Interest:
@@ -133,9 +137,10 @@ class Wishes:
 
 def wishes(event: Event) -> Wishes:
     rows = list(Interest.objects.waiting().filter(event=event))
-    field = Interest._meta.get_field
-    times = [(str(field(name).verbose_name), [getattr(row, name) for row in rows].count(True))
-             for name in ("day", "evening", "weekend")]  # fmt: skip
+    times = [
+        (str(words), [getattr(row, name) for row in rows].count(True))
+        for name, words in SLOTS.items()
+    ]
     modes = [(str(mode.label), [row.mode for row in rows].count(mode)) for mode in Interest.Mode]
     return Wishes(len(rows), times, modes)
 

@@ -23,7 +23,7 @@ from privacy.responses import for_one_reader, see_other
 _signer = Signer(salt="events.done")
 Form = SignUpForm | InterestForm
 # Where what was typed can be corrected.
-FORM_OF = {
+FORM_OF: dict[str, str] = {
     Submission.Kind.PLACE: "events:sign_up",
     Submission.Kind.QUEUE: "events:sign_up",
     Submission.Kind.INTEREST: "events:interest",

@@ -22,6 +22,7 @@ from newsletters.services import choices
 from pages.models import ContentPage, NewsIndexPage, NewsPage, SectionPage
 from samvaro.demo_data.loading.everything import load
 from tests.factories import EventFactory, OccasionFactory, RegistrationFactory, UserFactory
+from tests.journeys.changes import lay_changes
 
 State = Registration.State
 SHORT_NAME = "Balans Stockholm"
@@ -49,6 +50,7 @@ def lay_out(url: str, form_limit: int) -> World:
     world = World(url, form_limit)
     world.links.update(lay_bookings())
     world.links.update(lay_offers())
+    world.links.update(lay_changes())
     world.links.update(lay_newsletter())
     return world
 
