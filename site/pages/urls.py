@@ -26,9 +26,7 @@ urlpatterns = [
     path("mina-sidor/uppgifter/", mine.own_data_page, name="mine_data"),
     path("mina-sidor/uppgifter/andra/", mine.change, name="mine_change"),
     path("mina-sidor/uppgifter/e-post/", mine_email.ask, name="mine_email"),
-    path(
-        "mina-sidor/uppgifter/e-post/<str:token>/", mine_email.confirm, name="mine_email_confirm"
-    ),
+    path("mina-sidor/uppgifter/e-post/<str:token>/", mine_email.confirm, name="mine_email_confirm"),
     path(
         "mina-sidor/uppgifter/ta-bort-relation/",
         mine.forget_relation,

@@ -221,11 +221,9 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _env.str("MEDIA_ROOT", default=str(ROOT / "media"))
-# The crisis page as one file, for the web server to show when nobody else answers.
 # The keys of answers that die (docs/decisions/0013). Never inside what is backed up.
-ANSWER_KEYS_DIR = _env.str(
-    "ANSWER_KEYS_DIR", default=str(environment.data_dir() / "answer-keys")
-)
+ANSWER_KEYS_DIR = _env.str("ANSWER_KEYS_DIR", default=str(environment.data_dir() / "answer-keys"))
+# The crisis page as one file, for the web server to show when nobody else answers.
 CRISIS_COPY = _env.str("CRISIS_COPY", default=f"{MEDIA_ROOT}/akut-hjalp.html")
 # Uploaded pictures are served by the web server in front; where there is none, by ourselves.
 SERVE_MEDIA = environment.flag("SERVE_MEDIA", default=not HTTPS)

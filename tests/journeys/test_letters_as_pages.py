@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from events.models import Leader, Registration
+from events.models import Leader
 from mail.emails import build
 from mail.letters import kinds
 from mail.models import Letter, PreparedFile
@@ -20,8 +20,8 @@ from members.services.own import ask_for_email, change_email
 from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
-from tests.factories import CircleFactory, EventFactory, RegistrationFactory, UserFactory
 from tests.events.letters import LETTERS as OF_EVENTS
+from tests.factories import CircleFactory, EventFactory, RegistrationFactory, UserFactory
 from tests.journeys import looking
 from tests.journeys.conftest import OpenContext
 from tests.members.fees import apply, join, member
