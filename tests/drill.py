@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 
 # People and kills, as a multiple of what `make test` takes.
+# Where the tests are that know of it.
+DRILLED = ["tests/faults", "tests/events/test_places_machine.py"]
 FACTOR = int(os.environ.get("DRILL", "1"))
 USUAL = "5"
 
@@ -28,7 +30,7 @@ def main() -> int:
         found.touch()
         drilling = {"DRILL": os.environ.get("DRILL", USUAL), "DRILL_TOLD": str(found)}
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:xdist", "tests/faults", *sys.argv[1:]],
+            [sys.executable, "-m", "pytest", "-p", "no:xdist", *DRILLED, *sys.argv[1:]],
             env=os.environ | drilling,
             check=False,
         )

@@ -23,6 +23,7 @@ ALREADY = "event_already"
 QUEUED = "queue_joined"
 OFFER = "queue_offer"
 OFFER_HALF_TIME = "queue_offer_half_time"
+SOON = "queue_soon"
 RESTS = "queue_rest"
 REMINDER = "event_reminder"
 SELF_CANCELLED = "event_self_cancelled"
@@ -156,6 +157,15 @@ def offer_half_time(row: Letter) -> Content | None:
         url=answer_url(registration),
         until=registration.offer_expires_at,
     )
+
+
+@letter(SOON)
+def soon(row: Letter) -> Content | None:
+    """Only while the place is there: whoever answers first has it."""
+    registration = row_of(row)
+    if registration is None or not registration.is_told_of_a_place:
+        return None
+    return content_of(SOON, registration, url=answer_url(registration))
 
 
 @letter(RESTS)

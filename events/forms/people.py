@@ -20,10 +20,35 @@ READ_BY: dict[str, Any] = {
 
 
 class SignUpForm(PersonForm):
-    """Two fields and a yes: a place, or a place in the queue. And what the organiser asks, if they
-    must know something."""
+    """Two fields and a yes: a place, or a place in the queue.
+
+    One more where people may come together, and one where the organiser must know something. Both
+    may be left as they are.
+    """
 
     purpose = "events"
+
+    def __init__(self, *args: Any, most_together: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most_together = most_together
+        if most_together > 1:
+            self.fields["party"] = forms.TypedChoiceField(
+                label=_("Kommer ni flera? (valfritt)"),
+                help_text=_("Ni får platser tillsammans, eller väntar tillsammans."),
+                choices=[(1, _("Bara jag")), *_persons(most_together)],
+                coerce=int,
+                empty_value=1,  # type: ignore[arg-type]  # what `coerce` gives
+                required=False,
+                error_messages={"invalid_choice": _("Välj hur många ni är")},
+            )
+            self._yes_last()
+
+    def _yes_last(self) -> None:
+        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
+
+    def clean(self) -> None:
+        super().clean()
+        self.cleaned_data.setdefault("party", 1)
 
     def ask(self, event: Event) -> None:
         """With why, who reads the answer, and when it dies."""
@@ -41,7 +66,13 @@ class SignUpForm(PersonForm):
             help_text=_("Vi frågar för att %(purpose)s. %(who)s Det raderas %(day)s.") % words,
             error_messages={"max_length": _("Texten är för lång. Skriv lite kortare")},
         )
-        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
+        self._yes_last()
+
+
+def _persons(most: int) -> list[tuple[int, Any]]:
+    return [
+        (number, _("%(number)d personer") % {"number": number}) for number in range(2, most + 1)
+    ]
 
 
 class WishesForm(forms.Form):

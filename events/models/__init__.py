@@ -10,16 +10,18 @@ from events.models.circle import (
     Form,
     HandOverColumn,
 )
-from events.models.event import Event
+from events.models.event import NEAR, Event
 from events.models.feed import PrivateFeed
 from events.models.interest import Interest
 from events.models.leading import Leader
 from events.models.occasion import Occasion
 from events.models.papers import AgreementRead, Identity
+from events.models.place_line import PlaceLine
 from events.models.reading import EventQuerySet
 from events.models.registration import (
     HOLDS,
     LAPSED,
+    MOST_IN_A_PARTY,
     RESTS_AFTER,
     SPOKEN_FOR,
     UNPAID,
@@ -32,6 +34,8 @@ from events.models.tally import ActivityBudget, UniqueEstimate, VisitTally
 __all__ = [
     "HOLDS",
     "LAPSED",
+    "MOST_IN_A_PARTY",
+    "NEAR",
     "RESTS_AFTER",
     "SPOKEN_FOR",
     "UNPAID",
@@ -54,6 +58,7 @@ __all__ = [
     "Interest",
     "Leader",
     "Occasion",
+    "PlaceLine",
     "PrivateFeed",
     "Registration",
     "RegistrationQuerySet",

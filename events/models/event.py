@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -27,6 +28,7 @@ from events.models.asking import Asks
 from events.models.facts import Facts
 from events.models.occasion import Occasion
 from events.models.reading import EventQuerySet
+from events.models.registration import MOST_IN_A_PARTY
 from privacy import swedish
 from privacy.words import health_word_in
 
@@ -112,6 +114,12 @@ class Event(
         _("antal platser"), null=True, blank=True, help_text=_("Tomt betyder att alla får plats.")
     )
     waiting_list = models.BooleanField(_("kö när det är fullt"), default=True)
+    most_together = models.PositiveSmallIntegerField(
+        _("får komma tillsammans"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_IN_A_PARTY)],
+        help_text=_("Så många kan anmäla sig i ett sällskap. 1 betyder var och en för sig."),
+    )
     opens_at = models.DateTimeField(_("anmälan öppnar"), null=True, blank=True)
     closes_at = models.DateTimeField(
         _("anmälan senast"), null=True, blank=True, help_text=_("Tomt betyder när träffen börjar.")
@@ -173,6 +181,8 @@ class Event(
             errors["slug"] = _("Den adressen används redan. Välj en annan.")
         if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
             errors["closes_at"] = _("Anmälan måste stänga efter att den har öppnat.")
+        if self.capacity is not None and self.most_together > self.capacity:
+            errors["most_together"] = _("Ett sällskap kan inte vara större än antalet platser.")
         if self.sign_up == self.SignUp.INTEREST:
             if self.promised_on is None:
                 errors["promised_on"] = _("Skriv vilken dag de som är intresserade får besked.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Sum
 
 from events.models.occasion import Occasion
 from events.models.registration import HOLDS, SPOKEN_FOR, Registration
@@ -71,7 +71,8 @@ def count_places(events: list["Event"], now: datetime) -> None:
         Registration.objects.filter(event__in=[event.pk for event in events])
         .values_list("event")
         .annotate(
-            held=Count("pk", filter=HOLDS(now)), spoken_for=Count("pk", filter=SPOKEN_FOR(now))
+            held=Sum("party", filter=HOLDS(now), default=0),
+            spoken_for=Sum("party", filter=SPOKEN_FOR(now), default=0),
         )
         .order_by()
     )

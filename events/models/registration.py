@@ -1,13 +1,16 @@
 """Who has a place, who waits for one, and the presses on the forms that led there."""
 
-from datetime import datetime
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Consent
+
+# The most that can come on one registration.
+MOST_IN_A_PARTY = 6
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -30,6 +33,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def new_since(self, moment: datetime) -> "RegistrationQuerySet":
         """Those who came in at this moment or later and have not left, the newest first."""
         return self.active().filter(created_at__gte=moment).order_by("-created_at", "-id")
+
+    def in_turn(self) -> "RegistrationQuerySet":
+        """The order in which they are asked; whom the office skips waits for one turn."""
+        skipped = Q(why=Registration.Why.SKIPPED)
+        return self.order_by(
+            Case(When(skipped, then=1), default=0), "offers_unanswered", "queued_at", "id"
+        )
 
     def in_queue_order(self) -> "RegistrationQuerySet":
         return self.order_by("queued_at", "id")
@@ -54,6 +64,17 @@ class Registration(models.Model):
         WEB = "web", _("webben")
         OFFICE = "office", _("kansliet")
 
+    class Why(models.TextChoices):
+        """Why the latest change was made, when it was not the person's own deed."""
+
+        TURN = "turn", _("det var personens tur")
+        SILENCE = "silence", _("inget svar i tid")
+        NO_MAILBOX = "no_mailbox", _("brevet kom inte fram")
+        TOO_MANY = "too_many", _("sällskapet är större än antalet lediga platser")
+        SOON = "soon", _("det är snart: alla i kön frågades")
+        OFFICE = "office", _("kansliet gjorde det")
+        SKIPPED = "skipped", _("kansliet hoppade över")
+
     ACTIVE: ClassVar = [State.CONFIRMED, State.WAITING, State.OFFERED, State.PAYING]
 
     event = models.ForeignKey(
@@ -68,10 +89,17 @@ class Registration(models.Model):
     source = models.CharField(_("hur"), max_length=10, choices=Source, default=Source.WEB)
     consent = models.OneToOneField(Consent, models.PROTECT, verbose_name=_("samtycke"))
     created_at = models.DateTimeField(_("anmäld"))
+    # Those who come together: the one who signed up and who comes with them.
+    party = models.PositiveSmallIntegerField(_("antal i sällskapet"), default=1)
+    why = models.CharField(_("varför"), max_length=12, choices=Why, blank=True)
     queued_at = models.DateTimeField(_("i kö sedan"), null=True, blank=True)
+    # Somebody behind them was asked instead, last at this time.
+    passed_over_at = models.DateTimeField(_("förbigången"), null=True, blank=True)
     offered_at = models.DateTimeField(_("erbjuden"), null=True, blank=True)
     # Empty until the letter has left: the clock starts when the reader can know.
     offer_expires_at = models.DateTimeField(_("svar senast"), null=True, blank=True)
+    # They asked for one more day to answer this offer.
+    extra_day = models.BooleanField(_("en dag till"), default=False)
     offers_unanswered = models.PositiveSmallIntegerField(_("obesvarade frågor"), default=0)
     cancelled_at = models.DateTimeField(_("avbokad"), null=True, blank=True)
     # The place is kept for the one who cancelled until then, so that a slip can be undone.
@@ -111,6 +139,9 @@ class Registration(models.Model):
                 condition=~Q(state="paying") | Q(pay_until__isnull=False),
             ),
             models.CheckConstraint(
+                name="a_party_is_of_somebody", condition=Q(party__gte=1, party__lte=MOST_IN_A_PARTY)
+            ),
+            models.CheckConstraint(
                 name="an_offer_has_a_time",
                 condition=~Q(state="offered") | Q(offered_at__isnull=False),
             ),
@@ -137,6 +168,22 @@ class Registration(models.Model):
             self.offer_expires_at is None or self.offer_expires_at > now
         )
 
+    def may_wait_a_day(self, event: Any, now: datetime) -> bool:
+        """The right to one more day: not asked for yet, and the activity is not soon."""
+        return (
+            self.state == self.State.OFFERED
+            and not self.extra_day
+            and self.offer_expires_at is not None
+            and self.offer_expires_at > now
+            and event.starts_at is not None
+            and event.starts_at - now > TIME_FOR_A_DAY_MORE
+        )
+
+    @property
+    def is_told_of_a_place(self) -> bool:
+        """It is soon, there is a place, and everyone in the queue has been told."""
+        return self.state == self.State.WAITING and self.why == self.Why.SOON
+
     def can_undo(self, now: datetime) -> bool:
         return (
             self.state == self.State.CANCELLED
@@ -156,6 +203,8 @@ class Registration(models.Model):
         )
 
 
+# One more day to answer is given when the activity is further away than this (ux.md 2d).
+TIME_FOR_A_DAY_MORE = timedelta(hours=72)
 # Offers without an answer after which somebody rests in the queue (ux.md 2d).
 RESTS_AFTER = 2
 

@@ -43,6 +43,7 @@ def _sheets(people: Participants) -> list[Sheet]:
         Column(_("Namn"), 26),
         Column(_("E-post"), 32),
         Column(_("Telefon")),
+        Column(_("Antal"), 8),
         Column(_("Anmäld")),
         Column(_("Hur"), 12),
     ]
@@ -59,7 +60,7 @@ def _sheets(people: Participants) -> list[Sheet]:
             _("I kö"),
             [*who, Column(_("Nr"), 8), Column(_("I kö sedan")), Column(_("Varför"), 48)],
             [
-                [*_who(row), str(row.number), _moment(row.queued_at), row.why]
+                [*_who(row), str(row.number), _moment(row.queued_at), row.because]
                 for row in people.queue
             ],
         ),
@@ -76,7 +77,7 @@ def _sheets(people: Participants) -> list[Sheet]:
 
 def _who(row: Any) -> list[str]:
     how = str(row.get_source_display())
-    return [row.name, row.email, row.phone, _moment(row.created_at), how]
+    return [row.name, row.email, row.phone, str(row.party), _moment(row.created_at), how]
 
 
 def _moment(moment: datetime | None) -> str:

@@ -81,7 +81,8 @@ def _folded(name: str) -> str:
 
 # The columns that `_seat` sets.
 SEAT = [
-    "state", "pay_until", "queued_at", "offered_at", "offer_expires_at", "offers_unanswered", "coming",
+    "state", "why", "pay_until", "queued_at", "offered_at", "offer_expires_at", "offers_unanswered",
+    "coming",
 ]  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def _seat(registration: Registration, *, placed: bool, now: datetime) -> None:
     registration.offered_at = registration.offer_expires_at = None
     registration.offers_unanswered = 0
     registration.coming = False
+    registration.why = Registration.Why.OFFICE
 
 
 @transaction.atomic
@@ -135,9 +137,9 @@ def register_by_phone(
     return registration
 
 
-def _has_room(event: Event, now: datetime) -> bool:
+def _has_room(event: Event, now: datetime, party: int = 1) -> bool:
     waiting_list.take_back_lapsed(event, now)
-    return places.count(event, now).open_to_all
+    return places.count(event, now).has_room_for(party)
 
 
 @transaction.atomic
@@ -162,7 +164,7 @@ def move(
     _must_be_on(to)
     if not registration.person_key.startswith("phone:"):
         registration.person_key = _free_key(to, name=registration.name, email=registration.email)
-    placed = _has_room(to, now)
+    placed = _has_room(to, now, registration.party)
     if not placed and not queue_if_full:
         raise NoPlaceLeft(to)
     if not placed and not to.waiting_list:
@@ -191,7 +193,10 @@ def cancel_for(registration: Registration, *, actor: Any) -> Registration:
     waited = registration.state != State.CONFIRMED
     registration.state, registration.cancelled_at = State.CANCELLED, now
     registration.undo_until = registration.offer_expires_at = None
-    registration.save(update_fields=["state", "cancelled_at", "undo_until", "offer_expires_at"])
+    registration.why = Registration.Why.OFFICE
+    registration.save(
+        update_fields=["state", "why", "cancelled_at", "undo_until", "offer_expires_at"]
+    )
     emails.post(emails.OFFICE_CANCELLED, registration, waited=waited)
     waiting_list.release(event, now)
     _note(actor, registration, "avbokade")
@@ -212,11 +217,28 @@ def offer_now(registration: Registration, *, actor: Any) -> Registration:
     if registration.state != State.WAITING:
         raise NotThereAnyMore
     _must_be_on(event)
-    free = places.count(event, now).free
-    if free is not None and free <= 0:
+    if not places.count(event, now).seats(registration.party):
         raise NoPlaceLeft(event)
-    waiting_list.offer(registration, now)
+    waiting_list.offer(registration, now, why=Registration.Why.OFFICE)
     _note(actor, registration, "erbjöd plats")
+    return registration
+
+
+@transaction.atomic
+def skip(registration: Registration, *, actor: Any) -> Registration:
+    """Somebody else is asked first, this once. An open offer is taken back; the number is kept.
+
+    Raises NotThereAnyMore.
+    """
+    event, now = places.lock(registration.event_id), timezone.now()
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.state not in (State.WAITING, State.OFFERED):
+        raise NotThereAnyMore
+    registration.state, registration.offer_expires_at = State.WAITING, None
+    registration.save(update_fields=["state", "offer_expires_at"])
+    waiting_list.pass_over(registration, now, why=Registration.Why.SKIPPED)
+    waiting_list.release(event, now)
+    _note(actor, registration, "hoppade över")
     return registration
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,7 +45,7 @@ def open_to_more(event: Event, now: datetime) -> QuerySet[Any]:
 
 def _number(rule: Q) -> Coalesce:
     rows = Registration.objects.filter(rule, event=OuterRef("pk")).order_by()
-    counted = rows.values("event").annotate(number=Count("pk")).values("number")
+    counted = rows.values("event").annotate(number=Sum("party")).values("number")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
@@ -79,5 +79,6 @@ def places_left_over(event: Event) -> int:
     """How many more have a place than there are places."""
     if event.capacity is None:
         return 0
-    placed = Registration.objects.filter(event_id=event.pk, state=State.CONFIRMED).count()
-    return max(0, placed - event.capacity)
+    placed = Registration.objects.filter(event_id=event.pk, state=State.CONFIRMED)
+    people = placed.aggregate(people=Sum("party", default=0))["people"]
+    return max(0, people - event.capacity)

@@ -18,12 +18,12 @@ from mail.templatetags.dates import short
 from privacy.models import AccessLog
 from privacy.services import note_access
 
-State = Registration.State
+State, Why = Registration.State, Registration.Why
 
 
 @dataclass(frozen=True)
 class Participants:
-    """Everyone on the list. In the queue each row also carries `number` and `why`."""
+    """Everyone on the list. In the queue each row also carries `number` and `because`."""
 
     event: Event
     places: Places
@@ -40,15 +40,15 @@ class Participants:
         """8 har plats, 3 står i kö, 2 platser lediga."""
         words = []
         if self.placed:
-            words.append(_("%(number)d har plats") % {"number": len(self.placed)})
+            words.append(_("%(number)d har plats") % {"number": people(self.placed)})
         if self.queue:
-            words.append(_("%(number)d står i kö") % {"number": len(self.queue)})
+            words.append(_("%(number)d står i kö") % {"number": people(self.queue)})
         if not words:
             words.append(_("Ingen är anmäld än"))
         return ", ".join([*words, self._room()]) + "."
 
     def _room(self) -> str:
-        free, more = self.places.free, len(self.placed) - (self.places.capacity or 0)
+        free, more = self.places.free, people(self.placed) - (self.places.capacity or 0)
         if free is None:
             return _("alla får plats")
         if free > 0:
@@ -67,12 +67,17 @@ class Participants:
     @property
     def awaiting(self) -> int:
         """Places that somebody in the queue is asked about right now."""
-        return len([row for row in self.queue if row.holds])
+        return people([row for row in self.queue if row.holds])
 
     @property
     def kept(self) -> int:
         """Places that are kept some minutes for those who may regret that they cancelled."""
-        return self.places.held - len(self.placed) - self.awaiting
+        return self.places.held - people(self.placed) - self.awaiting
+
+
+def people(rows: list[Any]) -> int:
+    """How many they are, with those who come together counted each."""
+    return sum(row.party for row in rows)
 
 
 @transaction.atomic
@@ -91,7 +96,7 @@ def read(event: Event) -> Participants:
     queue.sort(key=lambda row: (row.queued_at, row.pk))
     following = _next_in_turn(queue)
     for number, row in enumerate(queue, start=1):
-        row.number, row.why = number, why(row, now, is_next=row is following)
+        row.number, row.because = number, why(row, now, is_next=row is following)
         row.holds = row.offer_stands(now)
     gone = [row for row in rows if not row.is_active]
     return Participants(event, places.count(event, now), placed, queue, gone)
@@ -119,7 +124,10 @@ def with_new(rows: Any) -> Any:
 def _next_in_turn(queue: list[Any]) -> Any:
     """Whom a free place goes to, in the order that waiting_list.release asks."""
     hopeful = [row for row in queue if row.state == State.WAITING and not row.rests]
-    order = sorted(hopeful, key=lambda row: (row.offers_unanswered, row.queued_at, row.pk))
+    order = sorted(
+        hopeful,
+        key=lambda row: (row.why == Why.SKIPPED, row.offers_unanswered, row.queued_at, row.pk),
+    )
     return order[0] if order else None
 
 
@@ -128,13 +136,30 @@ def why(row: Registration, now: datetime, *, is_next: bool) -> str:
     if row.state == State.OFFERED:
         return _why_offered(row, now)
     if row.rests:
-        number = {2: _("två")}.get(row.offers_unanswered, str(row.offers_unanswered))
-        return _("Vilar: %(number)s obesvarade") % {"number": number}
+        return _why_rests(row)
+    if row.why in (Why.SOON, Why.SKIPPED, Why.TOO_MANY):
+        return _why_by_rule(row)
     if is_next:
         return _("Nästa på tur")
-    if row.offers_unanswered:
-        return _("Svarade inte förra gången, frågas efter de andra")
-    return _("Väntar på sin tur")
+    return (
+        _("Svarade inte förra gången, frågas efter de andra")
+        if row.offers_unanswered
+        else _("Väntar på sin tur")
+    )
+
+
+def _why_rests(row: Registration) -> str:
+    number = {2: _("två")}.get(row.offers_unanswered, str(row.offers_unanswered))
+    return _("Vilar: %(number)s obesvarade") % {"number": number}
+
+
+def _why_by_rule(row: Registration) -> str:
+    if row.why == Why.SOON:
+        return _("En plats är ledig. Alla i kön har frågats, den som svarar först får den")
+    words = {"when": short(row.passed_over_at), "party": row.party}
+    if row.why == Why.SKIPPED:
+        return _("Kansliet hoppade över %(when)s") % words
+    return _("Väntar på %(party)d platser. Förbigången %(when)s, numret är kvar") % words
 
 
 def _why_offered(row: Registration, now: datetime) -> str:

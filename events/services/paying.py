@@ -30,9 +30,15 @@ class NothingToPay(Exception):
 
 
 def price(event: Event, *, member: bool) -> int:
-    """Öre."""
+    """Of one place, in öre."""
     has_own = member and event.member_price is not None
     return (event.member_price or 0 if has_own else event.price) * ORE
+
+
+def to_pay(registration: Registration, *, member: bool) -> int:
+    """For all who come together, in öre. Only the member among them has the price for members."""
+    event, others = registration.event, registration.party - 1
+    return price(event, member=member) + others * price(event, member=False)
 
 
 def pays_as_member(user: Any, registration: Registration) -> bool:
@@ -79,7 +85,7 @@ def seat_again(registration: Registration, event: Event, now: datetime) -> str:
 def ask(registration: Registration, *, member: bool) -> Charge:
     """What they are to pay, as a charge with a number and no words. Asked again it is the same one;
     with another price the one before is void. Raises NothingToPay or charges.AlreadyPaid."""
-    amount = price(registration.event, member=member)
+    amount = to_pay(registration, member=member)
     old = Charge.objects.filter(registration=registration).first()
     if old and old.voided_at is None and old.amount != amount:
         charges.make_void(old)
@@ -154,7 +160,7 @@ def _may_have(registration: Registration, event: Event, now: datetime) -> bool:
     others = Registration.objects.active().filter(event=event, person_key=registration.person_key)
     if not is_on or others.exclude(pk=registration.pk).exists():
         return False
-    return places.count(event, now).open_to_all
+    return places.count(event, now).has_room_for(registration.party)
 
 
 def _give_back(registration: Registration, charge: Charge) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from events.models import HOLDS, LAPSED, SPOKEN_FOR, UNPAID, Event, Registration
 
@@ -23,6 +23,7 @@ class Places:
     """The places of one activity at one moment. `capacity` None means that all fit."""
 
     capacity: int | None
+    # People, not registrations: those who come together are counted each.
     held: int
     # Those in the queue who come before any newcomer.
     spoken_for: int
@@ -38,12 +39,19 @@ class Places:
     @property
     def open_to_all(self) -> bool:
         """A newcomer may have one: there is a place that nobody in the queue comes before."""
-        return self.free is None or self.free > self.spoken_for
+        return self.has_room_for(1)
 
-    @property
-    def is_last(self) -> bool:
-        """The next newcomer takes the last one: from then on visitors see that it is full."""
-        return self.free is not None and self.free - self.spoken_for == 1
+    def has_room_for(self, party: int) -> bool:
+        """So many newcomers who come together may have a place each, after all in the queue."""
+        return self.free is None or self.free - self.spoken_for >= party
+
+    def seats(self, party: int) -> bool:
+        """There is a place for each of them, whoever waits."""
+        return self.free is None or self.free >= party
+
+    def is_filled_by(self, party: int) -> bool:
+        """When these newcomers have come, visitors see that it is full, as they did not before."""
+        return self.free is not None and self.free - self.spoken_for in range(1, party + 1)
 
 
 def lock(event_id: int) -> Event:
@@ -97,8 +105,8 @@ def _question() -> tuple[str, list[Any]]:
         Registration.objects.filter(event=_EVENT)
         .values("event")
         .annotate(
-            held=Count("pk", filter=HOLDS(_NOW)),
-            spoken_for=Count("pk", filter=SPOKEN_FOR(_NOW)),
+            held=Sum("party", filter=HOLDS(_NOW), default=0),
+            spoken_for=Sum("party", filter=SPOKEN_FOR(_NOW), default=0),
             mine=Count("pk", filter=Q(person_key=_PERSON, state__in=Registration.ACTIVE)),
             lapsed=Count("pk", filter=LAPSED(_NOW) | UNPAID(_NOW)),
         )

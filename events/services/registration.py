@@ -39,10 +39,11 @@ def sign_up(
     key: uuid.UUID,
     name: str,
     email: str,
+    party: int = 1,
     words: ConsentText | None = None,
     answer: str = "",
 ) -> Submission:
-    """Give a place while there are any.
+    """Give a place while there are any; to those who come together, one each or none.
 
     Raises SignUpClosed or NoPlaceLeft. The same key again is the same press: nothing new happens.
     The same key with another address is somebody who saw that the first was wrong: the place moves
@@ -53,8 +54,8 @@ def sign_up(
     sealed = answers.seal(event, answer)
     with transaction.atomic(durable=True):
         places.lock_again(event)
-        kind = Submission.Kind.PLACE
-        return _submit(event, kind, words, key=key, name=name, email=email, sealed=sealed)
+        press = Submission(key=key, event=event, kind=Submission.Kind.PLACE, name=name, email=email)
+        return _submit(press, words, party, sealed)
 
 
 @transaction.atomic(durable=True)
@@ -64,6 +65,7 @@ def join_queue(
     key: uuid.UUID,
     name: str,
     email: str,
+    party: int = 1,
     words: ConsentText | None = None,
     answer: str = "",
 ) -> Submission:
@@ -73,8 +75,8 @@ def join_queue(
     """
     sealed = answers.seal(event, answer)
     places.lock_again(event)
-    kind = Submission.Kind.QUEUE
-    return _submit(event, kind, words, key=key, name=name, email=email, sealed=sealed)
+    press = Submission(key=key, event=event, kind=Submission.Kind.QUEUE, name=name, email=email)
+    return _submit(press, words, party, sealed)
 
 
 def _plainly_full(event: Event, key: uuid.UUID) -> bool:
@@ -91,30 +93,21 @@ def _plainly_full(event: Event, key: uuid.UUID) -> bool:
     return not Submission.objects.filter(key=key, event=event).exists()
 
 
-def _submit(
-    event: Event,
-    kind: str,
-    words: ConsentText | None,
-    *,
-    key: uuid.UUID,
-    name: str,
-    email: str,
-    sealed: str,
-) -> Submission:
-    now = timezone.now()
-    earlier = Submission.objects.filter(key=key, event=event).first()
-    if earlier and earlier.email_key == mail_key(email):
+def _submit(press: Submission, words: ConsentText | None, party: int, sealed: str) -> Submission:
+    event, now = press.event, timezone.now()
+    press.email, press.email_key = tidy_email(press.email), mail_key(press.email)
+    earlier = Submission.objects.filter(key=press.key, event=event).first()
+    if earlier and earlier.email_key == press.email_key:
         return earlier
     if not event.takes_sign_ups(now):
         raise SignUpClosed
+    press.created_at = now
     if earlier:
         _take_back(earlier)
-    submission = earlier or Submission(key=key, event=event, created_at=now)
-    submission.kind, submission.name, submission.email = kind, name, tidy_email(email)
-    submission.email_key = mail_key(email)
-    _register(submission, words, sealed)
-    submission.save()
-    return submission
+        press.pk, press.created_at = earlier.pk, earlier.created_at
+    _register(press, words, party, sealed)
+    press.save(force_insert=earlier is None)
+    return press
 
 
 def _take_back(earlier: Submission) -> None:
@@ -126,7 +119,7 @@ def _take_back(earlier: Submission) -> None:
         wrong.save(update_fields=["state", "cancelled_at"])
 
 
-def _register(submission: Submission, words: ConsentText | None, sealed: str) -> None:
+def _register(submission: Submission, words: ConsentText | None, party: int, sealed: str) -> None:
     """A new registration, or a letter to whom has one already.
 
     Both cost the same number of statements: how long the answer takes tells nobody which it was.
@@ -136,9 +129,10 @@ def _register(submission: Submission, words: ConsentText | None, sealed: str) ->
     if now_held.lapsed:
         waiting_list.take_back_lapsed(event, now)
         now_held = places.count_for(person_key, event, now)
-    if submission.kind == Submission.Kind.PLACE and not now_held.open_to_all:
+    placed = now_held.has_room_for(party)
+    if submission.kind == Submission.Kind.PLACE and not placed:
         raise NoPlaceLeft(event)
-    if not now_held.mine and not now_held.open_to_all and not event.waiting_list:
+    if not now_held.mine and not placed and not event.waiting_list:
         raise NoQueue
     submission.registration = None
     submission.consent = note_consent("events", at=now, text=words)
@@ -151,16 +145,18 @@ def _register(submission: Submission, words: ConsentText | None, sealed: str) ->
         name=submission.name,
         email=submission.email,
         person_key=person_key,
+        party=party,
         answer=sealed,
         consent=submission.consent,
         created_at=now,
     )
     letter = paying.seat(registration, event, now)
-    registration.seen_by_visitors = now_held.is_last
-    if not now_held.open_to_all:
+    if not placed:
         letter, registration.pay_until = emails.QUEUED, None
         registration.state, registration.queued_at = Registration.State.WAITING, now
-    registration.save()
+    # A queue that grows when it was full already changes nothing for visitors.
+    registration.seen_by_visitors = now_held.is_filled_by(party)
+    registration.save(force_insert=True)
     emails.post(letter, registration, public=True)
     submission.registration = registration
 
@@ -199,7 +195,7 @@ def undo_cancel(registration: Registration) -> Registration:
         return registration
     kept = registration.can_undo(now)
     if registration.queued_at is None or kept:
-        if not kept and not places.count(event, now).open_to_all:
+        if not kept and not places.count(event, now).has_room_for(registration.party):
             raise NoPlaceLeft(event)
         if kept:
             registration.state = Registration.State.CONFIRMED

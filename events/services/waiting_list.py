@@ -4,17 +4,19 @@ One release of places serves every cause: a cancellation, an offer that ran out,
 move. It runs under the lock of the activity, so a place is offered to one person at a time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from events import emails
-from events.models import LAPSED, RESTS_AFTER, UNPAID, Event, Registration
+from events.models import LAPSED, NEAR, RESTS_AFTER, UNPAID, Event, Registration
 from events.services import paying, places
 from mail.services.hours import OFFER_HOURS, next_decent_hour
 
-State = Registration.State
+State, Why = Registration.State, Registration.Why
+# Who asks for it gets this much more time, once.
+ONE_MORE_DAY = timedelta(hours=24)
 
 
 class PlaceWentOn(Exception):
@@ -28,10 +30,10 @@ def take_back_lapsed(event: Event, now: datetime) -> int:
     lapsed = Registration.objects.filter(LAPSED(now), event=event)
     rows = list(lapsed.in_queue_order())
     for registration in rows:
-        registration.state = State.WAITING
+        registration.state, registration.why = State.WAITING, Why.SILENCE
         registration.offers_unanswered += 1
         registration.offer_expires_at = None
-        registration.save(update_fields=["state", "offers_unanswered", "offer_expires_at"])
+        registration.save(update_fields=["state", "why", "offers_unanswered", "offer_expires_at"])
         if registration.offers_unanswered >= RESTS_AFTER:
             # Who stayed, and rests again, is asked again.
             once = f"{registration.offered_at:%Y%m%d%H%M%S}"
@@ -59,32 +61,77 @@ def take_back_offers(event: Event) -> int:
 def release(event: Event, now: datetime) -> list[Registration]:
     """Offer every free place to the next in the queue. The activity must be locked.
 
-    Those who were asked and did not answer come after those who have not been asked.
+    Those who were asked and did not answer come after those who have not been asked. Those who come
+    together are asked together: while their places are too few, somebody behind them is asked, and
+    they keep their number. When it is soon there is no time to ask in turn: then everyone is.
     """
     take_back_lapsed(event, now)
     start = event.starts_at
     if event.cancelled_at or not event.live or start is None or start <= now:
         return []
-    free = places.count(event, now).free
-    if free is not None and free <= 0:
+    left = places.count(event, now)
+    if left.free is not None and left.free <= 0:
+        _end_the_telling(event, left)
         return []
-    hopeful = Registration.objects.filter(
-        event=event, state=State.WAITING, offers_unanswered__lt=RESTS_AFTER
-    ).order_by("offers_unanswered", "queued_at", "id")
-    return [offer(registration, now) for registration in hopeful[:free]]
+    hopeful = list(
+        Registration.objects.filter(
+            event=event, state=State.WAITING, offers_unanswered__lt=RESTS_AFTER
+        ).in_turn()
+    )
+    if start - now < NEAR:
+        news = [row for row in hopeful if row.why != Why.SOON and left.seats(row.party)]
+        return [tell_of_a_place(row, now) for row in news]
+    return _ask_in_turn(hopeful, left.free, now)
 
 
-def offer(registration: Registration, now: datetime) -> Registration:
+def _ask_in_turn(
+    hopeful: list[Registration], free: int | None, now: datetime
+) -> list[Registration]:
+    asked, passed = [], []
+    for row in hopeful:
+        if free is not None and row.party > free:
+            passed.append(row)
+            continue
+        for one in passed:
+            pass_over(one, now, why=Why.TOO_MANY)
+        passed = []
+        asked.append(offer(row, now, why=Why.TURN))
+        if free is not None:
+            free -= row.party
+    if asked:
+        # Skipped once, not for ever.
+        skipped = Registration.objects.filter(event=asked[0].event_id, why=Why.SKIPPED)
+        skipped.filter(state=State.WAITING).update(why="")
+    return asked
+
+
+def pass_over(registration: Registration, now: datetime, *, why: str) -> None:
+    """Somebody behind this one is asked instead. The number in the queue is kept."""
+    registration.passed_over_at, registration.why = now, why
+    registration.save(update_fields=["passed_over_at", "why"])
+
+
+def offer(registration: Registration, now: datetime, *, why: str) -> Registration:
     """Ask this one. The activity must be locked and have a free place."""
-    registration.state, registration.offered_at = State.OFFERED, now
+    registration.state, registration.offered_at, registration.why = State.OFFERED, now, why
+    registration.extra_day = False
     leaves_at = next_decent_hour(now, OFFER_HOURS)
     # The time to answer begins when the letter has left (start_clock), not before. Who has no
     # mailbox is called by the office.
     registration.offer_expires_at = (
         None if registration.email else registration.event.answer_by(leaves_at)
     )
-    registration.save(update_fields=["state", "offered_at", "offer_expires_at"])
+    registration.save(update_fields=["state", "why", "extra_day", "offered_at", "offer_expires_at"])
     emails.post(emails.OFFER, registration, due_at=leaves_at, once=now.isoformat())
+    return registration
+
+
+def tell_of_a_place(registration: Registration, now: datetime) -> Registration:
+    """There is a place, and whoever of the queue answers first has it (ux.md 2d)."""
+    registration.offered_at, registration.why = now, Why.SOON
+    registration.save(update_fields=["offered_at", "why"])
+    leaves_at = next_decent_hour(now, OFFER_HOURS)
+    emails.post(emails.SOON, registration, due_at=leaves_at, once=now.isoformat())
     return registration
 
 
@@ -114,7 +161,7 @@ def letter_was_refused(registration_id: int) -> None:
     event = places.lock(event_id)
     now = timezone.now()
     offered = Registration.objects.filter(pk=registration_id, state=State.OFFERED)
-    offered.update(offer_expires_at=now)
+    offered.update(offer_expires_at=now, why=Why.NO_MAILBOX)
     release(event, now)
 
 
@@ -135,14 +182,40 @@ def accept(registration: Registration) -> Registration:
     if not registration.offer_stands(now):
         take_back_lapsed(event, now)
         registration.refresh_from_db()
-        left = places.count(event, now)
-        mine = int(registration.state == State.WAITING and not registration.rests)
-        if left.free is not None and left.free <= left.spoken_for - mine:
+        if not _is_there_for(registration, places.count(event, now)):
             raise PlaceWentOn
     letter = paying.seat(registration, event, now)
-    registration.offer_expires_at = None
-    registration.save(update_fields=["state", "offer_expires_at", "pay_until"])
+    registration.offer_expires_at, registration.why = None, ""
+    registration.save(update_fields=["state", "why", "offer_expires_at", "pay_until"])
     emails.post(letter, registration)
+    _end_the_telling(event, places.count(event, now))
+    return registration
+
+
+def _is_there_for(registration: Registration, left: places.Places) -> bool:
+    """A late yes, or one of many who were told: the place may be there still."""
+    if registration.is_told_of_a_place:
+        return left.seats(registration.party)
+    counted = registration.state == State.WAITING and not registration.rests
+    return left.has_room_for(0 if counted else registration.party)
+
+
+def _end_the_telling(event: Event, left: places.Places) -> None:
+    """The last place is taken: the next that becomes free is news again for those who were told."""
+    if left.free is not None and left.free <= 0:
+        told = Registration.objects.filter(event=event, state=State.WAITING, why=Why.SOON)
+        told.update(why="")
+
+
+@transaction.atomic
+def one_more_day(registration: Registration) -> Registration:
+    """A day more to answer, once, when there is time for it. Else nothing changes."""
+    event = places.lock(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.may_wait_a_day(event, timezone.now()) and registration.offer_expires_at:
+        registration.extra_day = True
+        registration.offer_expires_at += ONE_MORE_DAY
+        registration.save(update_fields=["extra_day", "offer_expires_at"])
     return registration
 
 
@@ -153,8 +226,8 @@ def decline(registration: Registration) -> Registration:
     registration = Registration.objects.get(pk=registration.pk)
     if registration.state != State.OFFERED:
         return registration
-    registration.state, registration.offer_expires_at = State.DECLINED, None
-    registration.save(update_fields=["state", "offer_expires_at"])
+    registration.state, registration.offer_expires_at, registration.why = State.DECLINED, None, ""
+    registration.save(update_fields=["state", "why", "offer_expires_at"])
     release(event, timezone.now())
     return registration
 
@@ -165,8 +238,8 @@ def stay(registration: Registration) -> Registration:
     event = places.lock(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
     if registration.state == State.DECLINED or registration.rests:
-        registration.state, registration.offers_unanswered = State.WAITING, 0
-        registration.save(update_fields=["state", "offers_unanswered"])
+        registration.state, registration.offers_unanswered, registration.why = State.WAITING, 0, ""
+        registration.save(update_fields=["state", "why", "offers_unanswered"])
         release(event, timezone.now())
     return registration
 
@@ -176,8 +249,8 @@ def leave(registration: Registration, event: Event) -> Registration:
     if registration.state == State.CANCELLED:
         return registration
     registration.state, registration.cancelled_at = State.CANCELLED, timezone.now()
-    registration.offer_expires_at = None
-    registration.save(update_fields=["state", "cancelled_at", "offer_expires_at"])
+    registration.offer_expires_at, registration.why = None, ""
+    registration.save(update_fields=["state", "why", "cancelled_at", "offer_expires_at"])
     release(event, timezone.now())
     return registration
 

@@ -160,6 +160,7 @@ def _answer(request: HttpRequest, token: str, registration: Registration) -> Htt
     answers: dict[str, Deed] = {
         "yes": waiting_list.accept,
         "no": waiting_list.decline,
+        "later": waiting_list.one_more_day,
         "stay": waiting_list.stay,
         "leave": registrations.cancel,
     }
@@ -193,6 +194,7 @@ def _offer_page(
         "event": event,
         "occasion": event.next_occasion(now),
         "stands": registration.offer_stands(now),
+        "may_wait": registration.may_wait_a_day(event, now),
         # A quick reader is here before the clock of the offer has been started.
         "until": registration.offer_expires_at or event.answer_by(now),
         "number": registration.queue_number() if registration.queued_at else None,

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from events.forms import MoveForm, OfficeSignUpForm
 from events.models import Event, Registration
-from events.services import export, office, overview, participants, places, waiting_list
+from events.services import export, history, office, overview, participants, places, waiting_list
 from events.services.registration import NoPlaceLeft, NoQueue, over
 from events.views.desk import list_url
 from events.views.desk import page as _page
@@ -60,6 +60,13 @@ def _may(permission: str) -> Callable[[View], View]:
 def people(request: HttpRequest, event: Event) -> HttpResponse:
     rows = participants.open_list(event, actor=request.user)
     return _page(request, "people", event, _("Anmälningar"), people=rows, over=over(event))
+
+
+@require_safe
+@_may("view")
+def happened(request: HttpRequest, event: Event) -> HttpResponse:
+    """What happened to the places, without names: it can be told to whoever asks."""
+    return _page(request, "happened", event, _("Platserna"), happenings=history.told(event))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,6 +161,9 @@ def queue(request: HttpRequest, event: Event, registration_pk: int) -> HttpRespo
             case "yes":
                 office.answer_for(registration, yes=True, actor=actor)
                 done = _("%(name)s har fått platsen.") % name
+            case "skip":
+                office.skip(registration, actor=actor)
+                done = _("%(name)s hoppades över den här gången och behåller sitt nummer.") % name
             case "no":
                 office.answer_for(registration, yes=False, actor=actor)
                 done = _("%(name)s har tackat nej. Platsen går till nästa.") % name

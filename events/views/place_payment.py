@@ -29,7 +29,7 @@ def pay(request: HttpRequest, token: str, registration: Registration) -> HttpRes
         return see_other(booking)
     is_member = paying.pays_as_member(request.user, registration)
     form = PlacePayForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and paying.price(registration.event, member=is_member) == 0:
+    if request.method == "POST" and paying.to_pay(registration, member=is_member) == 0:
         paying.take_free(registration)
         return see_other(booking)
     if request.method != "POST" or not form.is_valid():
@@ -79,7 +79,7 @@ def _page(
         "event": event,
         "occasion": event.next_occasion(),
         "form": form,
-        "amount": paying.price(event, member=is_member),
+        "amount": paying.to_pay(registration, member=is_member),
         "less": None if is_member or event.member_price is None else event.member_price,
         "is_member": is_member,
         "refund_until": paying.refund_until(event),

@@ -85,12 +85,11 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "sign_up", event, form, code=422)
     try:
-        typed = _typed(form) | _answered(form)
-        return see_other(done_url(registrations.sign_up(event, **typed)))
+        return see_other(done_url(registrations.sign_up(event, **_wanted(form))))
     except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
-        again = _typed_again(form, full.event)
-        return _page(request, "queue", full.event, again, code=422, just_full=True)
+        more = {"just_full": True, "together": form.cleaned_data["party"] > 1}
+        return _page(request, "queue", full.event, _typed_again(form, full.event), code=422, **more)
     except registrations.SignUpClosed:
         return _page(request, "closed", event, form, code=422)
 
@@ -108,8 +107,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "queue", event, form, code=422)
     try:
-        typed = _typed(form) | _answered(form)
-        return see_other(done_url(registrations.join_queue(event, **typed)))
+        return see_other(done_url(registrations.join_queue(event, **_wanted(form))))
     except (registrations.NoQueue, registrations.SignUpClosed):
         return _page(request, "closed", event, form, code=422)
 
@@ -119,7 +117,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
 def interest(request: HttpRequest, slug: str) -> HttpResponse:
     """For what has no date yet."""
     event = _event(slug)
-    form = _form(request, event, InterestForm)
+    form = InterestForm(**_given(request, event))
     if request.method != "POST":
         return _page(request, "interest" if event.takes_interest else "closed", event, form)
     if not form.is_valid():
@@ -157,15 +155,18 @@ def done_url(submission: Submission) -> str:
     return reverse("events:done", args=[submission.event.slug, signed])
 
 
-def _form(request: HttpRequest, event: Event, kind: type[Form] = SignUpForm) -> Form:
-    association = Association.load(request)
-    if request.method == "POST":
-        form: Form = kind(request.POST, association=association)
-    else:
-        form = kind(initial=_to_correct(request, event), association=association)
-    if isinstance(form, SignUpForm):
-        form.ask(event)
+def _form(request: HttpRequest, event: Event) -> SignUpForm:
+    form = SignUpForm(**_given(request, event), most_together=event.most_together)
+    form.ask(event)
     return form
+
+
+def _given(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """What a form is made from: what was sent, or what is to be put right."""
+    given: dict[str, Any] = {"association": Association.load(request)}
+    if request.method == "POST":
+        return given | {"data": request.POST}
+    return given | {"initial": _to_correct(request, event)}
 
 
 def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -174,10 +175,12 @@ def _to_correct(request: HttpRequest, event: Event) -> dict[str, Any]:
         key = _signer.unsign(request.GET.get("ratta", ""))
     except BadSignature:
         return {}
-    earlier = Submission.objects.filter(key=key, event=event).first()
+    presses = Submission.objects.select_related("registration")
+    earlier = presses.filter(key=key, event=event).first()
     if earlier is None:
         return {}
-    return {"name": earlier.name, "email": earlier.email, "submission": earlier.key}
+    typed = {"name": earlier.name, "email": earlier.email, "submission": earlier.key}
+    return typed | ({"party": earlier.registration.party} if earlier.registration else {})
 
 
 def _typed(form: Form) -> dict[str, Any]:
@@ -190,15 +193,19 @@ def _typed(form: Form) -> dict[str, Any]:
     }
 
 
-def _answered(form: Form) -> dict[str, str]:
-    """What was answered to the organiser's question."""
-    return {"answer": form.cleaned_data.get("question", "")}
+def _wanted(form: SignUpForm) -> dict[str, Any]:
+    """What was typed, how many come, and the answer to the organiser's question."""
+    data = form.cleaned_data
+    return _typed(form) | {"party": data["party"], "answer": data.get("question", "")}
 
 
-def _typed_again(form: Form, event: Event) -> SignUpForm:
+def _typed_again(form: SignUpForm, event: Event) -> SignUpForm:
     """The same values in a fresh form: nothing was wrong with them."""
     again = SignUpForm(
-        initial=form.cleaned_data, association=form.association, words=form.consent_text
+        initial=form.cleaned_data,
+        association=form.association,
+        words=form.consent_text,
+        most_together=form.most_together,
     )
     again.ask(event)
     return again

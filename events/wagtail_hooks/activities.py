@@ -257,6 +257,7 @@ class EventViewSet(snippets.SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path(list_of, office.people, name="people"),
+            path(f"{list_of}platserna/", office.happened, name="people_happened"),
             path(f"{list_of}lagg-till/", office.add, name="people_add"),
             path(f"{list_of}exportera/", office.take_out, name="people_export"),
             path(f"{one}flytta/", office.move, name="person_move"),

@@ -78,6 +78,7 @@ SIGN_UP = MultiFieldPanel(
         FieldPanel("sign_up"),
         FieldRowPanel([FieldPanel("promised_on"), FieldPanel("wanted")]),
         FieldPanel("capacity"),
+        FieldPanel("most_together"),
         FieldPanel("waiting_list"),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
     ],

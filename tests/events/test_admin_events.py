@@ -32,6 +32,7 @@ def typed(**facts: Any) -> dict[str, Any]:
         "price": "0",
         "sign_up": "form",
         "capacity": "20",
+        "most_together": "1",
         "waiting_list": "on",
         "occasions": inline_formset(rows),
     }

@@ -52,20 +52,20 @@ def test_each_list_is_a_sheet_with_a_head(office: Client, anna: User, time_machi
     found = sheets(take_out(office, event))
     assert {title: [words(row) for row in rows[1:]] for title, rows in found.items()} == {
         "Har plats": [
-            ["Namn", "E-post", "Telefon", "Anmäld", "Hur", "Ny", "Säger att hen kommer"],
-            ["Kim", "kim@exempel.se", "2026-12-02 10:00", "webben", "ny", "ja"],
+            ["Namn", "E-post", "Telefon", "Antal", "Anmäld", "Hur", "Ny", "Säger att hen kommer"],
+            ["Kim", "kim@exempel.se", "1", "2026-12-02 10:00", "webben", "ny", "ja"],
         ],
         "I kö": [
-            ["Namn", "E-post", "Telefon", "Anmäld", "Hur", "Nr", "I kö sedan", "Varför"],
+            ["Namn", "E-post", "Telefon", "Antal", "Anmäld", "Hur", "Nr", "I kö sedan", "Varför"],
             [
-                *["Bo", "070-123 45 67", "2026-12-02 10:00", "kansliet"],
+                *["Bo", "070-123 45 67", "1", "2026-12-02 10:00", "kansliet"],
                 *["1", "2026-12-02 10:00", "Nästa på tur"],
             ],
         ],
         "Avbokade": [
-            ["Namn", "E-post", "Telefon", "Anmäld", "Hur", "Läge", "Avbokad"],
+            ["Namn", "E-post", "Telefon", "Antal", "Anmäld", "Hur", "Läge", "Avbokad"],
             [
-                *["Cy", "cy@exempel.se", "2026-12-02 10:00", "webben"],
+                *["Cy", "cy@exempel.se", "1", "2026-12-02 10:00", "webben"],
                 *["Avbokad", "2026-12-02 10:00"],
             ],
         ],

@@ -58,7 +58,7 @@ def test_everyone_in_the_queue_has_a_number_and_a_reason(time_machine: Any) -> N
     RegistrationFactory(event=event, name="F", waiting=True, offers_unanswered=1)
     RegistrationFactory(event=event, name="G", waiting=True)
     RegistrationFactory(event=event, name="H", waiting=True)
-    assert [(row.number, row.name, row.why) for row in participants.read(event).queue] == [
+    assert [(row.number, row.name, row.because) for row in participants.read(event).queue] == [
         (1, "A", "Erbjuden 2/12 kl. 10, svar senast 4/12 kl. 10"),
         (2, "B", "Erbjuden 2/12 kl. 10, brevet är på väg"),
         (3, "C", "Ring! Erbjuden 2/12 kl. 10, svar senast 4/12 kl. 10"),

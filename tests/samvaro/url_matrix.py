@@ -150,7 +150,7 @@ _TABLE = [
         " preview_on_edit revisions_compare revisions_revert revisions_unschedule revisions_view"
         " unlock unpublish usage workflow_action workflow_history workflow_history_detail"
         " workflow_preview",
-        "activities: people",
+        "activities: people people_happened",
         "activities: times series activity_cancel activity_restore occasion_move occasion_cancel"
         " occasion_restore interest start",
         "wagtailsnippetchoosers_events_event: create",
