@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, register, sign_up
+from bench import pages, promote, register, sign_up
 from bench.ground import Ground, prepared, say
 from bench.results import Result
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Result]]] = {
     "page_activity": lambda ground: pages.page(ground, "page_activity", ground.activity),
     "signup_race": sign_up.race,
     "signup_single": sign_up.single,
+    "promote": promote.promote,
     "register_list": lambda ground: register.register(ground, "register_list"),
     "register_search": lambda ground: register.register(ground, "register_search"),
     "register_export": lambda ground: register.register(ground, "register_export"),
