@@ -60,6 +60,12 @@ def test_a_member_who_is_logged_in_is_no_better_known(client: Client) -> None:
     assert FORM in client.get("/mina-sidor/").content.decode()
 
 
+def test_who_does_not_know_the_theme_can_say_so(client: Client) -> None:
+    assert "Något annat, eller vet inte" in client.get(FORM).content.decode()
+    assert client.post(FORM, {"theme": "", "text": "Ingen svarade."}).status_code == 303
+    assert CareGap.objects.get().theme is None
+
+
 def test_an_empty_form_says_what_is_missing_and_keeps_nothing(client: Client) -> None:
     answer = client.post(FORM, {"theme": "finns-inte", "text": " "})
     assert answer.status_code == 422

@@ -21,6 +21,7 @@ class TellForm(NamelessForm):
         label=_("Vad handlar det om? (valfritt)"),
         queryset=CareTheme.objects.none(),
         required=False,
+        blank=True,
         widget=forms.RadioSelect,
         to_field_name="slug",
         empty_label=_("Något annat, eller vet inte"),
