@@ -14,7 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Attendance, AttendanceSheet, Event, Leader, Occasion, Registration
+from events.models import (
+    Attendance,
+    AttendanceSheet,
+    Circle,
+    Event,
+    Form,
+    Leader,
+    Occasion,
+    Registration,
+)
 from events.services.attendance_values import Count, Filled, Row, Span
 from events.services.participants import with_new
 from events.study import study_hours
@@ -32,7 +41,9 @@ class TakesNoPlace(Exception):
 
 
 def counts_hours(event: Event) -> bool:
-    return event.kind in STUDIES
+    """A group or a circle by its kind, or what the office reports as one."""
+    reported = Circle.objects.filter(event=event).exclude(form=Form.NONE)
+    return event.kind in STUDIES or reported.exists()
 
 
 def hours(event: Event, span: Span) -> int | None:

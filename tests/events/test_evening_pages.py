@@ -264,7 +264,7 @@ def test_after_each_save_the_leader_reads_in_plain_words_what_the_circle_misses(
     *_others, second, third = [f"/ledare/{event.slug}/{day}/" for day in days_of(event)]
     assert "Ett möte till så räknas cirkeln." in text_of(client.get(second))
     assert "Öppna e-listan" not in text_of(client.get(second))
-    CircleSettings.objects.create(e_list="https://e-lista.exempel.se/")
+    CircleSettings.objects.update(e_list="https://e-lista.exempel.se/")
     assert "https://e-lista.exempel.se/" in text_of(client.get(second))
     send(client, third, filled_in(send(client, third, filled_in(client.get(third), do="all"))))
     assert "Cirkeln räknas." in text_of(client.get(third))
