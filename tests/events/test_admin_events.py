@@ -30,6 +30,8 @@ def typed(**facts: Any) -> dict[str, Any]:
         "where": "on_site",
         "place": "Instrumentvägen 10",
         "price": "0",
+        "refund_days": "2",
+        "question_readers": "office",
         "sign_up": "form",
         "capacity": "20",
         "most_together": "1",
