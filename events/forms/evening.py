@@ -20,8 +20,9 @@ SHOWN = {"": None, "0": False, "1": True}
 class ClockField(forms.TimeField):
     """A time of the day, written with a full stop or a colon."""
 
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    input_formats = ("%H:%M", "%H.%M", "%H:%M:%S")
+    # Not a browser's own picker: it stops the keyboard at every part of the time.
+    widget = forms.TimeInput(attrs={"inputmode": "decimal", "autocomplete": "off"}, format="%H.%M")
+    input_formats = ("%H.%M", "%H:%M", "%H:%M:%S")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {}).update(
@@ -189,7 +190,8 @@ class MoveEveningForm(CallOffForm):
 
     day = forms.DateField(
         label=_("Ny dag"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Till exempel 2026-12-10"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Välj en dag"),
             "invalid": _("Skriv dagen så här: 2026-12-10"),

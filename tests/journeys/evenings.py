@@ -53,7 +53,8 @@ def as_leader(what: str, *, saved: bool = False, more: str = "", **facts: Any) -
         event, user = lay_evening(**facts)
         if saved:
             rows = attendance.read(event, event.schedule[0])
-            filled = Filled(ticks=[Tick(row.key, None, here=True) for row in rows[:7]])
+            ticks = [Tick(row.key, None, here=at < 7) for at, row in enumerate(rows)]
+            filled = Filled(ticks=ticks)
             attendance.save(event, event.schedule[0], filled, actor=user)
         if what != "link":
             let_in(page, user, world)
