@@ -40,7 +40,7 @@ def _weed_users(now: datetime, dry_run: bool) -> int:
 def _accounts_of_former_members(now: datetime) -> list[User]:
     """Made at a log-in, without a role, and their mailbox is nobody's in the register any more. Who
     is named in the access log has a row there, and is forgotten as staff are."""
-    quiet = User.objects.filter(is_staff=False, is_superuser=False, groups=None)
+    quiet = User.objects.filter(is_active=True, is_staff=False, is_superuser=False, groups=None)
     quiet = quiet.filter(date_joined__lt=now - KEEP_ACCOUNT).exclude(
         last_login__gte=now - KEEP_ACCOUNT
     )

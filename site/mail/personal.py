@@ -71,7 +71,7 @@ def _weed_files(now: datetime, dry_run: bool) -> int:
 registry.register(
     registry.Rule(
         model=PreparedFile,
-        fields=("user", "facts", "content", "failed_at"),
+        fields=("user", "name", "facts", "content", "failed_at"),
         kept="Krypterad, en vecka, för den som bad om listan.",
         weed=_weed_files,
         of_person=lambda key: PreparedFile.objects.filter(user__email__iexact=key),

@@ -226,9 +226,9 @@ CHANGES = {
     "a new page enters the menu": (
         "/akut-hjalp/",
         lambda: ContentPageFactory(
-            parent=StartPage.objects.get(), title="Engagera dig", show_in_menus=True
+            parent=StartPage.objects.get(), title="Lokaler att låna", show_in_menus=True
         ),
-        "Engagera dig",
+        "Lokaler att låna",
     ),
     "news come out": ("/", lambda: NewsPageFactory(title="Nytt kök"), "Nytt kök"),
     "an activity is published": ("/aktiviteter/", lambda: EventFactory(title="Bad"), "Bad"),
