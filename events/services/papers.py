@@ -136,6 +136,18 @@ def left_to_do(registration: Registration) -> LeftToDo:
     return LeftToDo(unread, asks_who(registration))
 
 
+def circles_to_tell(user: Any) -> list[Leader]:
+    """What this one leads where the study association does not know who they are."""
+    rows = Leader.objects.filter(
+        user=user,
+        identity=None,
+        event__circle__form__in=NAMED,
+        event__circle__handed_over_at=None,
+        event__cancelled_at=None,
+    )
+    return list(rows.select_related("event"))
+
+
 @transaction.atomic
 def agree(registration: Registration, *, channel: str = Consent.Channel.WEB) -> None:
     """Note that somebody has read the words. Twice is once."""

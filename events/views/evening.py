@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.emails import evening as letters
 from events.forms.evening import EveningForm, with_the_one_more
 from events.models import Event, Leader, Occasion
-from events.services import attendance, counter, leading
+from events.services import attendance, counter, leading, papers
 from events.views.evening_page import Reader, page
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
@@ -29,6 +29,7 @@ def evenings(request: HttpRequest) -> HttpResponse:
     context = {
         "evenings": leading.evenings_of(request.user, now),
         "can_count": bool(counter.shifts_of(request.user, now)),
+        "untold": papers.circles_to_tell(request.user),
     }
     return render(request, "events/evening/list.html", context)
 

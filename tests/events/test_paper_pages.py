@@ -167,8 +167,10 @@ def test_a_leader_gives_the_same_on_a_page_of_their_own(circle, client: Client):
     leader = Leader.objects.create(event=circle.event, user=lo)
     url = f"/ledare/{circle.event.slug}/studieforbundet/"
     log_in(client, lo)
+    assert url in text_of(client.get("/ledare/"))
     assert send(client, url, typed()).status_code == 303
     assert Identity.objects.get().leader == leader
+    assert url not in text_of(client.get("/ledare/"))
     leader.delete()
     assert client.get(url).status_code == 404
 

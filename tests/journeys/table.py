@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response
 
-from tests.journeys import visiting, ways
+from tests.journeys import circles, visiting, ways
 from tests.journeys.evenings import as_leader
 from tests.journeys.world import SHORT_NAME, World, day
 
@@ -174,6 +174,21 @@ PLACES = [
     Place("offer, gone", "Din plats", ways.says_yes_too_late, 422, says="Platsen har gått vidare"),
     Place("offer, resting", "Din plats", "/plats/{rests}/", says="Vi har frågat dig två gånger"),
     Place("offer, out", "Din plats", "/plats/{out}/", says="Du har lämnat kön"),
+    # --- a talk group that is a study circle
+    Place("promise", "Det vi lovar varandra", circles.has_a_place("lofte/"),
+          says="Det tar en minut."),
+    Place("promise, wrong", "Fel: Det vi lovar varandra",
+          circles.has_a_place("lofte/", press="Spara"), 422, says="En sak saknas"),
+    Place("identity", "Uppgifter till studieförbundet",
+          circles.has_a_place("studieforbundet/"), says="Därför frågar vi om ditt personnummer."),
+    Place("identity, wrong", "Fel: Uppgifter till studieförbundet",
+          circles.has_a_place("studieforbundet/", press="Spara"), 422, says="Något saknas"),
+    Place("identity, known", "Uppgifter till studieförbundet",
+          circles.has_a_place("studieforbundet/", known=True), says="Nu har vi det vi behöver."),
+    Place("offer, talk group", "Din plats", circles.is_offered(),
+          says="Det som sägs här stannar här."),
+    Place("offer, not read", "Fel: Din plats", circles.is_offered(press="Ja, jag tar platsen"), 422,
+          says="Kryssa i rutan om du håller med"),
     # --- the newsletter
     Place("newsletter", "Nyhetsbrev", "/nyhetsbrev/", says="Vi mäter inte vem som öppnar."),
     Place("newsletter, archive", "Tidigare nyhetsbrev", "/nyhetsbrev/arkiv/"),
