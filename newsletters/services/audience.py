@@ -18,6 +18,7 @@ from events.models import Event, Registration
 from members.models import Membership, MembershipType, Person
 from members.models.membership import PAID
 from newsletters.models import Issue, NewsletterSettings, Pace, Subscription
+from volunteers.models import Lead
 
 MEMBERS, SUBSCRIBERS = "members", "subscribers"
 
@@ -96,7 +97,12 @@ def members_now(value: str, today: date) -> "QuerySet[Any, Any]":
     return Person.objects.in_register().members_on(today).values("email_key")
 
 
+def volunteers_at(stage: str, today: date) -> "QuerySet[Any, Any]":
+    return Lead.objects.filter(stage=stage).exclude(email_key="").values("email_key")
+
+
 GROUPS: dict[str, Group] = {
+    "volunteer": volunteers_at,
     "type": of_type,
     "municipality": in_municipality,
     "activity": in_activity,
@@ -117,6 +123,7 @@ def group_choices() -> list[tuple[Any, Any]]:
         _("Medlemskap"): [("member:", _("Är medlemmar nu")), ("former:", _("Har varit medlemmar"))],
         _("Medlemstyp"): [(f"type:{key}", name) for key, name in types],
         _("Kommun"): [(f"municipality:{town}", town) for town in sorted(set(towns))],
+        _("Volontär"): [(f"volunteer:{stage.value}", stage.label) for stage in Lead.Stage],
         _("Anmäld till"): [(f"activity:{slug}", title) for slug, title in events],
     }
     return [(words, rows) for words, rows in found.items() if rows]

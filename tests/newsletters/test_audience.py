@@ -7,7 +7,13 @@ import pytest
 from newsletters.models import NewsletterSettings, Pace
 from newsletters.services import choices
 from newsletters.services.audience import MEMBERS, SUBSCRIBERS, Choice, Sums, count, recipients
-from tests.factories import EventFactory, MembershipFactory, PersonFactory, RegistrationFactory
+from tests.factories import (
+    EventFactory,
+    LeadFactory,
+    MembershipFactory,
+    PersonFactory,
+    RegistrationFactory,
+)
 from tests.newsletters.test_choices import Source, subscribed
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +77,9 @@ def test_with_and_without(world):
     assert who(within=("municipality:solna",)) == {"member"}
     assert who(within=("activity:promenad",)) == {"reader"}, "a walk is no yes to letters"
     assert who(within=("former:",)) == {"former"}
+    LeadFactory(email="reader@exempel.se", stage="active")
+    assert who(within=("volunteer:active",)) == {"reader"}
+    assert who(within=("volunteer:new",)) == set()
     assert who(within=("type:ordinarie",)) == {"member", "both"}
     assert who(without=("member:",)) == {"reader", "former"}
     assert who(within=("activity:promenad", "former:")) == set()
