@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from uuid import UUID
@@ -41,57 +42,71 @@ class Reader(NamedTuple):
 class Cast:
     """The letter between its marks. `slots` names what goes after each piece but the last."""
 
+    # What every reader's own lines end with, and the headers that all share.
+    own_head: str
     head: bytes
     pieces: Sequence[bytes]
     slots: Sequence[str]
-    host: str
-    is_newsletter: bool
 
     def to(self, reader: Reader) -> bytes:
-        own = {
-            "hello.text": words.hello(greeting(reader.first_name)),
-            words.CHOICE: _signers[doors.CHOICE].sign(f"d{reader.reference.hex}"),
+        about = f"d{reader.reference.hex}"
+        soft = _hello(reader.first_name) | {
+            words.CHOICE: _quoted(_signers[doors.CHOICE].sign(about))
         }
-        own["hello.html"] = escape(own["hello.text"])
-        soft = {name: _quoted(value) for name, value in own.items()}
-        parts = [self._head(reader), self.pieces[0]]
+        own = self.own_head.format(
+            email=reader.email,
+            reference=reader.reference.hex,
+            end=_signers[doors.END].sign(about),
+        )
+        parts = [own.encode("ascii"), self.head, self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             parts += (soft[slot], piece)
         return b"".join(parts)
 
-    def _head(self, reader: Reader) -> bytes:
-        lines = f"To: {reader.email}\r\nMessage-ID: <{reader.reference.hex}@{self.host}>\r\n"
-        if self.is_newsletter:
-            token = _signers[doors.END].sign(f"d{reader.reference.hex}")
-            mailto = f"mailto:{settings.NEWSLETTER_FROM}?subject=avsluta"
-            lines += (
-                f"List-Unsubscribe: <{doors.end_url(token)}>,\r\n <{mailto}>\r\n"
-                "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
-            )
-        return lines.encode("ascii") + self.head
+
+@lru_cache(maxsize=2000)
+def _hello(first_name: str) -> dict[str, bytes]:
+    """Many share a first name, and most of those who are no members have none here."""
+    text = words.hello(greeting(first_name))
+    return {"hello.text": _quoted(text), "hello.html": _quoted(escape(text))}
 
 
 def cast(made: Made, *, text_only: bool) -> Cast:
     """The letter for everyone, as bytes with holes in it."""
     association = Association.load()
     host = settings.NEWSLETTER_FROM.rpartition("@")[2]
+    own = _own_head(made, host)
     boundary = "=_part"
     text, slots = _cut(made.text, made.marks, "text")
     head = _head(made, association, host)
     if text_only:
-        return Cast(head + _PLAIN, text, slots, host, made.is_newsletter)
+        return Cast(own, head + _PLAIN, text, slots)
     html, more = _cut(made.html, made.marks, "html")
     opening = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode()
     part = f"--{boundary}\r\n".encode()
     between = b"\r\n" + part + _HTML
     pieces = [*text[:-1], text[-1] + between + html[0], *html[1:]]
     pieces[-1] += f"\r\n--{boundary}--\r\n".encode()
-    return Cast(head + opening + part + _PLAIN, pieces, slots + more, host, made.is_newsletter)
+    return Cast(own, head + opening + part + _PLAIN, pieces, slots + more)
 
 
 _ENCODED = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 _PLAIN = b'Content-Type: text/plain; charset="utf-8"\r\n' + _ENCODED
 _HTML = b'Content-Type: text/html; charset="utf-8"\r\n' + _ENCODED
+
+
+def _own_head(made: Made, host: str) -> str:
+    """The headers that differ, with names in braces for what is each reader's own."""
+    lines = ["To: {email}", f"Message-ID: <{{reference}}@{host}>"]
+    if made.is_newsletter:
+        mark = "END"
+        url = doors.end_url(mark).replace(mark, "{end}")
+        lines += [
+            f"List-Unsubscribe: <{url}>,",
+            f" <mailto:{settings.NEWSLETTER_FROM}?subject=avsluta>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        ]
+    return "\r\n".join(lines) + "\r\n"
 
 
 def _head(made: Made, association: Association, host: str) -> bytes:

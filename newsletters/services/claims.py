@@ -88,23 +88,28 @@ def why_not(issue: Issue, copies: list[Copy], now: datetime) -> dict[int, str]:
             "mailbox", "reason"
         )
     )
-    chosen = {row.email_key: row for row in Subscription.objects.filter(email_key__in=keys)}
+    today = timezone.localdate(now)
+    wants = Subscription.objects.filter(email_key__in=keys)
+    chosen = {
+        key: (pace, paused_until is not None and paused_until > today)
+        for key, pace, paused_until in wants.values_list("email_key", "pace", "paused_until")
+    }
     in_register = set(
         Person.objects.in_register().filter(email_key__in=keys).values_list("email_key", flat=True)
     )
     had_enough = _had_enough(copies, now) if issue.is_newsletter else set()
     found: dict[int, str] = {}
     for copy in copies:
-        choice = chosen.get(copy.email_key)
-        if not copy.email or (choice is None and copy.email_key not in in_register):
+        pace, is_paused = chosen.get(copy.email_key, ("", False))
+        if not copy.email or (not pace and copy.email_key not in in_register):
             found[copy.pk] = Reason.GONE
         elif not copy.email.isascii():
             found[copy.pk] = Reason.ADDRESS
         elif _is_barred(issue, barred.get(copy.mailbox)):
             found[copy.pk] = Reason.SUPPRESSED
-        elif issue.is_newsletter and choice and choice.pace == Pace.NONE:
+        elif issue.is_newsletter and pace == Pace.NONE:
             found[copy.pk] = Reason.ENDED
-        elif issue.is_newsletter and choice and choice.is_paused(timezone.localdate(now)):
+        elif issue.is_newsletter and is_paused:
             found[copy.pk] = Reason.PAUSED
         elif copy.mailbox in had_enough:
             found[copy.pk] = Reason.BUDGET

@@ -23,8 +23,8 @@ from newsletters.smtp import Answer, Envelope, Fate, Line, NoServer
 
 log = logging.getLogger(__name__)
 
-# Copies in a claim: as many as a quarter of a second takes. What a kill leaves unknown is one claim.
-SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.25
+# Copies in a claim: as many as this many seconds take. What a kill leaves unknown is one claim.
+SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.4
 # So many failures among the latest outcomes stop an issue.
 BURST, AMONG = 10, 30
 # Each connection holds one of these locks; the number is ours.
