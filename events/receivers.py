@@ -42,7 +42,8 @@ def release_after_publishing(instance: Event, **kwargs: Any) -> None:
 
 @receiver(charge_paid, dispatch_uid="place_was_paid")
 def who_has_paid_has_the_place(charge: Charge, **kwargs: Any) -> None:
-    paying.fee_came(charge)
+    if charge.kind == Charge.Kind.TAKING_PART:
+        paying.fee_came(charge)
 
 
 @timeline.source
