@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, promote, register, sign_up
+from bench import newsletter, pages, promote, register, sign_up
 from bench.ground import Ground, prepared, say
 from bench.results import Result
 
@@ -27,6 +27,9 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Result]]] = {
     "register_list": lambda ground: register.register(ground, "register_list"),
     "register_search": lambda ground: register.register(ground, "register_search"),
     "register_export": lambda ground: register.register(ground, "register_export"),
+    "newsletter": newsletter.newsletter,
+    "newsletter_latency": newsletter.latency,
+    "newsletter_memory": newsletter.memory,
     "register_import": lambda ground: register.register(ground, "register_import"),
 }
 
