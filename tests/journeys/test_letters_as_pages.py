@@ -184,6 +184,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "queue_offer": (with_place(offered=True), None),
     "queue_offer_half_time": (with_place(offered=True), None),
     "queue_rest": (with_place(resting=True), None),
+    "queue_soon": (with_place(waiting=True, why="soon"), None),
     "renew_1": (to_ask, None),
     "renew_2": (to_ask, None),
     "renew_3": (to_ask, None),
