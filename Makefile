@@ -24,7 +24,7 @@ demo-reset: install ## throw the demo data away
 
 test: install ## all tests, on real services and in a real browser
 	@$(VENV_PYTHON) -m tests.chromium
-	@$(VENV_PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(VENV_PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install ## formatting, lint, types, templates, imports, migrations, settings
 	@$(VENV_PYTHON) -m tests.check

@@ -18,6 +18,19 @@ from psycopg import sql
 from samvaro import embedded
 from samvaro.environment import ROOT
 
+# Files that take minutes, the longest first.
+LONG = ("journeys/test_pages.py", "journeys/", "faults/", "project/", "samvaro/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files begin, and the many short ones fill the time that is left beside them."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        return next((n for n, start in enumerate(LONG) if path.startswith(start)), len(LONG))
+
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

@@ -80,11 +80,12 @@
 
   // --- Tab ----------------------------------------------------------------------------------
 
-  let order = [], seen = new Set()
+  let order = [], seen = new Set(), last = null
 
   function startAgain() {
     order = [...document.querySelectorAll("*")]
     seen = new Set()
+    last = null
     // Tab begins after what had the focus last: that shall be the top of the page.
     document.body.tabIndex = -1
     document.body.focus()
@@ -114,8 +115,11 @@
   function stop() {
     const element = document.activeElement
     if (!element || element === document.body) return null
-    const known = seen.has(element)
+    // A field for a day has a stop for the year, one for the month and one for the day.
+    const within = element === last && /^(date|datetime-local|time)$/.test(element.type)
+    const known = seen.has(element) && !within
     seen.add(element)
+    last = element
     const box = element.getBoundingClientRect(), faults = []
     const x = box.left + box.width / 2, y = box.top + box.height / 2
     const visible = outlines(element).some(style =>
@@ -130,7 +134,7 @@
         faults.push(`focus hidden under ${hit?.outerHTML.slice(0, 60)}`)
     }
     return {
-      name: name(element), goal: element.getAttribute("href"), faults, seen: known,
+      name: name(element), goal: element.getAttribute("href"), faults, seen: known, within,
       number: order.indexOf(element),
     }
   }
@@ -158,15 +162,18 @@
     for (const link of all("a[href]").filter(shown)) {
       const words = name(link).toLowerCase()
       if (VAGUE.includes(words)) faults.push(`a link that says nothing: ${words}`)
-      if (goals.has(words) && goals.get(words) !== link.href)
-        faults.push(`two goals for ${words}: ${goals.get(words)} and ${link.href}`)
-      goals.set(words, link.href)
+      // WCAG 2.4.4: the item of the list that it stands in may say which one is meant.
+      const meant = `${words} ${link.closest("li, tr")?.innerText || ""}`
+      if (goals.has(meant) && goals.get(meant) !== link.href)
+        faults.push(`two goals for ${words}: ${goals.get(meant)} and ${link.href}`)
+      goals.set(meant, link.href)
       if (link.closest("main p, main li p, footer p") && !/button|call/.test(link.className)
         && !getComputedStyle(link).textDecorationLine.includes("underline"))
         faults.push(`a link without a line: ${words}`)
     }
     for (const field of all("main input, main textarea").filter(shown)) {
-      const token = TOKENS[field.labels[0]?.innerText.trim()]
+      const choice = /radio|checkbox/.test(field.type)
+      const token = choice ? null : TOKENS[field.labels[0]?.innerText.trim()]
       if (token && field.autocomplete !== token)
         faults.push(`autocomplete of ${field.name} is ${field.autocomplete}`)
       if (!field.labels.length || !shown(field.labels[0])) faults.push(`no label: ${field.name}`)

@@ -120,7 +120,8 @@ def tab_stops(page: Page) -> list[dict[str, Any]]:
         stop = ask(page, "stop")
         if stop is None or stop["seen"]:
             return stops
-        stops.append(stop)
+        if not stop["within"]:
+            stops.append(stop)
 
 
 def keyboard_faults(page: Page) -> list[str]:
