@@ -20,8 +20,9 @@ NAMES = ("Kim", "Robin", "Maja", "Elin", "Amir", "Sara", "Johan", "Lina", "Hassa
 
 def lay_evening(*, people: int = 10, **facts: Any) -> tuple[Event, User]:
     """An evening that begins about now, whatever the time of day, and the one who leads it."""
+    mark = uuid.uuid4().hex[:8]
     event: Event = EventFactory(
-        **{"slug": f"kvall-{uuid.uuid4().hex[:8]}", "title": "Skrivargrupp", "kind": "circle",
+        **{"slug": f"kvall-{mark}", "title": f"Skrivargrupp {mark}", "kind": "circle",
            "starts_at": day(0, 12), "neutral_title": "Kvällsträff", "capacity": 10, **facts}
     )  # fmt: skip
     for number in range(people):
