@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Attendance, AttendanceSheet, Event, Leader, Occasion, Registration
+from events.services import protected
 from events.services.leading import address_of
 from mail.models import Association
 from mail.templatetags.dates import when
-from members.models import Person
 from privacy.exports import pdf
 from privacy.models import AccessLog
 from privacy.services import note_access
@@ -127,7 +126,7 @@ def _heading(
 def sign_in_sheet(event: Event, occasion: Occasion, *, actor: Any) -> bytes:
     """A paper with a line for each who has a place. Nobody with protected identity is on it."""
     placed = Registration.objects.filter(event=event, state=State.CONFIRMED).exclude(name="")
-    hidden = _protected(placed)
+    hidden = protected.among(placed)
     names = [row.name for row in placed.order_by("created_at", "pk") if row.pk not in hidden]
     note_access(
         actor,
@@ -137,14 +136,6 @@ def sign_in_sheet(event: Event, occasion: Occasion, *, actor: Any) -> bytes:
         reason=f"närvarolista på papper, {len(names)} rader",
     )
     return pdf(PAPERS / "sign_in.typ", _facts(event, occasion, names, len(hidden)))
-
-
-def _protected(placed: QuerySet[Registration]) -> set[int]:
-    """Whoever shares a mailbox with somebody who is protected is left out too."""
-    keys = Person.objects.filter(is_protected=True).exclude(email_key="").values("email_key")
-    by_mailbox = {row.pk: row.person_key.partition("|")[0] for row in placed}
-    secret = set(keys.filter(email_key__in=by_mailbox.values()).values_list("email_key", flat=True))
-    return {pk for pk, key in by_mailbox.items() if key in secret}
 
 
 def _facts(event: Event, occasion: Occasion, names: list[str], hidden: int) -> dict[str, Any]:

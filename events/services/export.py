@@ -6,9 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events import exports
 from events.models import Event
+from events.services import protected
 from events.services.office import ABOUT
 from events.services.participants import Participants, read
 from privacy.exports import Column, Sheet, workbook
@@ -18,8 +20,11 @@ from privacy.services import note_access
 
 @transaction.atomic
 def take_out(event: Event, *, actor: Any) -> bytes:
-    """Everyone on the list as XLSX. How many they were is noted in the same transaction."""
+    """Everyone on the list as XLSX, but nobody with protected identity. How many they were is noted
+    in the same transaction."""
     people = read(event)
+    hidden = protected.among(people.everyone)
+    people = people.without(hidden)
     note_access(
         actor,
         action=AccessLog.Action.EXPORT,
@@ -29,7 +34,18 @@ def take_out(event: Event, *, actor: Any) -> bytes:
     )
     mark = _("Uttagen av %(who)s %(when)s. Innehåller personuppgifter. Radera efter träffen.")
     mark %= {"who": actor, "when": _moment(timezone.now())}
+    if hidden:
+        mark += " " + _left_out(len(hidden))
     return workbook(_sheets(people), mark=mark)
+
+
+def _left_out(number: int) -> str:
+    text = ngettext(
+        "%(number)d person med skyddade uppgifter står bara i listan på skärmen.",
+        "%(number)d personer med skyddade uppgifter står bara i listan på skärmen.",
+        number,
+    )
+    return text % {"number": number}
 
 
 def name_of_file(event: Event) -> str:

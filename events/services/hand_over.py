@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from events import study
 from events.models import Circle, CircleSettings, HandOverColumn, Identity, VisitTally
+from events.services import protected
 from events.services.circles import Member, Standing, standing
 from mail.models import Association
-from members.models import Person
 from privacy.addresses import mail_key
 from privacy.exports import Column, Sheet, comma_separated, workbook
 from privacy.models import AccessLog
@@ -67,18 +67,13 @@ class Report:
 
     @cached_property
     def people(self) -> list[Member]:
-        protected = self._protected_mailboxes()
-        return [one for one in self.came if not _is_protected(one, protected)]
+        secret = protected.mailboxes(mail_key(_email(one)) for one in self.came if _email(one))
+        return [one for one in self.came if not _is_protected(one, secret)]
 
     @property
     def left_out(self) -> int:
         """How many the office must phone about."""
         return len(self.came) - len(self.people)
-
-    def _protected_mailboxes(self) -> set[str]:
-        keys = {mail_key(_email(one)) for one in self.came if _email(one)}
-        rows = Person.objects.filter(is_protected=True, email_key__in=keys)
-        return set(rows.values_list("email_key", flat=True))
 
     def tables(self) -> Iterator[Table]:
         names = NAMED_SHEETS if self.circle.is_named else (Sheets.CULTURE,)

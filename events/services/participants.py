@@ -1,6 +1,6 @@
 """Who is on the list of one activity, as the office reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,13 @@ class Participants:
     @property
     def everyone(self) -> list[Any]:
         return [*self.placed, *self.queue, *self.gone]
+
+    def without(self, hidden: set[int]) -> "Participants":
+        def left(rows: list[Any]) -> list[Any]:
+            return [row for row in rows if row.pk not in hidden]
+
+        placed, queue, gone = left(self.placed), left(self.queue), left(self.gone)
+        return replace(self, placed=placed, queue=queue, gone=gone)
 
     @property
     def sentence(self) -> str:

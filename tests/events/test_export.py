@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from events.models import Event
+from events.models import Event, Identity
 from members.models import User
 from privacy.models import AccessLog
 from tests.doors import CSRF_FREE, log_in
-from tests.factories import EventFactory, RegistrationFactory, UserFactory
+from tests.factories import EventFactory, PersonFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,27 @@ def test_every_sheet_says_who_took_it_out_and_when(office: Client) -> None:
     marks = {rows[0][0].value for rows in sheets(take_out(office, event)).values()}
     assert len(marks) == 1
     assert marks.pop().startswith("Uttagen av Anna Åkerlund 20")
+
+
+def test_nobody_with_protected_identity_is_in_the_file(office: Client) -> None:
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event, name="Kim", email="kim@exempel.se")
+    PersonFactory(protected_identity=True, email="hemlig@exempel.se")
+    secret = {"event": event, "email": "hemlig@exempel.se"}
+    RegistrationFactory(**secret, name="Hemlig Hök", waiting=True)
+    # Two who share a mailbox: nobody can tell which of them it is.
+    RegistrationFactory(**secret, name="Tyst", person_key="hemlig@exempel.se|tyst", cancelled=True)
+    said = RegistrationFactory(event=event, name="Sagt", email="sagt@exempel.se", cancelled=True)
+    Identity.objects.create(registration=said, way="protected", given_at=said.created_at)
+
+    found = sheets(take_out(office, event))
+
+    everything = str([[cell.value for cell in row] for rows in found.values() for row in rows])
+    assert "Kim" in everything
+    assert [word for word in ("Hemlig", "hemlig@", "Tyst", "Sagt") if word in everything] == []
+    mark = found["Har plats"][0][0].value
+    assert mark.endswith("3 personer med skyddade uppgifter står bara i listan på skärmen.")
+    assert AccessLog.objects.get(action="export").reason == "1 rader"
 
 
 @pytest.mark.parametrize("typed", TYPED)
