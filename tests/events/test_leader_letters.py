@@ -16,8 +16,8 @@ from events.services.attendance_values import Filled
 from events.services.leader_letters import write_due
 from mail.models import Letter, Link
 from mail.services.outbox import deliver_due
-from pages.lix import lix
 from privacy.words import health_word_in
+from prose.lix import lix
 from tests.factories import EventFactory, RegistrationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

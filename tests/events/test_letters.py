@@ -17,8 +17,8 @@ from events.services.papers import agreement_text
 from mail.letters import kinds
 from mail.models import Association, Letter
 from mail.services.outbox import deliver_due
-from pages.lix import lix
 from privacy.words import health_word_in
+from prose.lix import lix
 from tests.events.conftest import make_event, take_place
 
 pytestmark = pytest.mark.django_db

@@ -16,9 +16,9 @@ from members.models import Reminder, ReminderRule
 from members.services.fee_year import last_day
 from members.services.joining import ask_to_pay
 from members.services.membership import leave
-from pages.lix import lix
 from payments.models import PaymentSettings
 from privacy.words import health_word_in
+from prose.lix import lix
 from tests.members.fees import apply, join, member, set_prices
 
 pytestmark = pytest.mark.django_db

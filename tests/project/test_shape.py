@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 APPS = {
     "site/samvaro", "site/pages", "site/reports", "site/payments", "site/mail", "site/privacy",
+    "site/prose",
     "members", "events", "volunteers", "newsletters",
 }  # fmt: skip
 # Lines. What grows past this becomes a package, named by the domain.

@@ -26,10 +26,10 @@ from wagtail.models import Page
 from events.models import HOLDS, Event, Registration
 from mail.models import Association, Letter
 from members.models import User
-from pages import lix, wording
 from pages.models import NewsPage
 from pages.models.crisis import CLOSED_NUMBERS
 from privacy.words import health_word_in
+from prose import lix, wording
 from samvaro.demo.mailbox.codes import totp
 from samvaro.demo_data.people import FIRST_NAMES, STAFF, SURNAMES
 from tests.conftest import copy_again

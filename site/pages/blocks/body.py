@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from pages import wording
-from pages.blocks.kinds import Box, Button, Fact, Film, Heading, Listing, Picture, Question
+from pages.blocks.kinds import Box, Button, Film, Heading, Listing, Picture, Question
 from pages.blocks.texts import RichText, ShortText
+from prose.blocks import Fact, words_in
 
 
 class Body(blocks.StreamBlock):
@@ -104,20 +104,4 @@ _NOT_RUNNING_TEXT = {"address", "transcript", "level", "alt"}
 def words_of(value: Any, *, everything: bool = False) -> str:
     """What a body says to a reader; with `everything` also what only a search should find."""
     skip = {"address", "level"} if everything else _NOT_RUNNING_TEXT
-    return "\n".join(text for child in value for text in _texts(child.block, child.value, skip))
-
-
-def _texts(block: Any, value: Any, skip: set[str]) -> Iterator[str]:
-    if not value:
-        return
-    if isinstance(block, blocks.StructBlock):
-        for name, child in block.child_blocks.items():
-            if name not in skip:
-                yield from _texts(child, value.get(name), skip)
-    elif isinstance(block, blocks.ListBlock):
-        for item in value:
-            yield from _texts(block.child_block, item, skip)
-    elif isinstance(block, blocks.RichTextBlock):
-        yield wording.plain(value.source)
-    elif isinstance(block, blocks.TextBlock | blocks.CharBlock):
-        yield str(value)
+    return "\n".join(words_in(value, skip))

@@ -11,8 +11,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from events.models import Event
-from pages import wording
-from pages.blocks.texts import Checked, RichText
+from pages.blocks.texts import RichText
+from prose import blocks as shared
+from prose.blocks import Checked
 
 # Sites whose films a block may link to.
 FILM_HOSTS = {"youtube.com", "www.youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com"}
@@ -39,35 +40,10 @@ class Heading(blocks.StructBlock):
         preview_value: ClassVar = {"text": "Du kan komma som du är", "level": "h2"}
 
 
-class Fact(blocks.StructBlock):
-    term = blocks.CharBlock(label=gettext_lazy("vad"), max_length=40)
-    value = blocks.CharBlock(label=gettext_lazy("svar"), max_length=200)
-
+class Picture(shared.Picture):
     class Meta:
-        label_format = "{term}: {value}"
-
-
-class Picture(Checked):
-    image = ImageChooserBlock(label=gettext_lazy("bild"))
-    alt = blocks.CharBlock(
-        label=gettext_lazy("beskriv bilden för den som inte ser"), required=False, max_length=200
-    )
-    decorative = blocks.BooleanBlock(
-        label=gettext_lazy("bilden är bara dekoration"), required=False
-    )
-    caption = blocks.CharBlock(label=gettext_lazy("bildtext"), required=False, max_length=200)
-
-    class Meta:
-        label = gettext_lazy("Bild")
-        icon = "image"
         template = "pages/blocks/picture.html"
-        label_format = "{alt}"
         description = gettext_lazy("En lugn bild. Sidan ska gå att förstå utan den.")
-
-    def problems(self, value: Any) -> dict[str, str]:
-        if not value["alt"] and not value["decorative"]:
-            return {"alt": _("Beskriv bilden, eller kryssa i att den bara är dekoration.")}
-        return {}
 
 
 class Film(Checked):
@@ -136,33 +112,10 @@ class Box(blocks.StructBlock):
         preview_value: ClassVar = {"kind": "info", "text": "<p>Du får bara sitta med.</p>"}
 
 
-class Button(Checked):
-    text = blocks.CharBlock(label=gettext_lazy("text på knappen"), max_length=40)
-    page = blocks.PageChooserBlock(label=gettext_lazy("sida"), required=False)
-    address = blocks.CharBlock(
-        label=gettext_lazy("eller adress"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Till exempel /aktiviteter/?for=nya"),
-    )
-
+class Button(shared.Button):
     class Meta:
-        label = gettext_lazy("Knapp")
-        icon = "arrow-right"
         template = "pages/blocks/button.html"
-        label_format = "{text}"
         description = gettext_lazy("Det viktigaste man kan göra på sidan.")
-        preview_value: ClassVar = {"text": "Se träffar för nya", "address": "/aktiviteter/"}
-
-    def problems(self, value: Any) -> dict[str, str]:
-        found = {}
-        if wording.is_vague(value["text"]):
-            found["text"] = _("Skriv vad som händer, till exempel Se träffar för nya.")
-        if bool(value["page"]) == bool(value["address"]):
-            found["address"] = _("Välj en sida eller skriv en adress.")
-        elif value["address"] and not value["address"].startswith(("/", "https://")):
-            found["address"] = _("Adressen ska börja med / eller https://")
-        return found
 
 
 class Listing(blocks.StructBlock):

@@ -5,35 +5,26 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages import wording
-
-RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
+from prose import wording
+from prose.blocks import RICH, RichWords, check_links
 
 
 def check_wording(text: str) -> None:
-    """Refuse links that say nothing and dates without a year."""
-    if vague := wording.vague_links(text):
-        raise ValidationError(
-            _("Länken ”%(text)s” säger inte vart den går. Skriv vad man kommer till.")
-            % {"text": vague[0]}
-        )
+    """Refuse links that say nothing and dates without a year: a page is read for years."""
+    check_links(text)
     if dates := wording.dates_without_year(wording.plain(text)):
         raise ValidationError(_("Skriv årtal efter ”%(date)s”.") % {"date": dates[0]})
 
 
-class RichText(blocks.RichTextBlock):
-    """Words with bold, italics, links and lists; nothing that changes the look."""
+class RichText(RichWords):
+    """As in letters, and links to documents."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(features=RICH, **kwargs)
+        super().__init__(features=[*RICH[:3], "document-link", *RICH[3:]], **kwargs)
 
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation:
-            check_wording(value.source)
-        return value
+    def check_words(self, text: str) -> None:
+        check_wording(text)
 
 
 class ShortText(blocks.TextBlock):
@@ -46,20 +37,4 @@ class ShortText(blocks.TextBlock):
         value = super().clean(value)
         if not self.is_deferred_validation:
             check_wording(value or "")
-        return value
-
-
-class Checked(blocks.StructBlock):
-    """A block whose fields are weighed together before anyone sees the page."""
-
-    def problems(self, value: Any) -> dict[str, str]:
-        """What is wrong, by field."""
-        raise NotImplementedError
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not self.is_deferred_validation and (found := self.problems(value)):
-            raise StructBlockValidationError(
-                block_errors={name: ValidationError(text) for name, text in found.items()}
-            )
         return value

@@ -18,8 +18,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from pages import blocks, lix, wording
+from pages import blocks
 from privacy import swedish
+from prose import lix, wording
 
 # A section with more words than this wants a heading within it (ux.md 3.3).
 LONG_SECTION = 120

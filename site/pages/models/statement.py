@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from pages import wording
 from pages.models.base import SitePage
+from prose import wording
 
 _FEATURES = ["bold", "link", "ol", "ul"]
 

@@ -1,25 +1,17 @@
 """What must be right before visitors see a page, and what an editor should think about."""
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
 
-from events.models import Event
-from pages import lix
+from events.services.links import leads_somewhere, links_in
 from pages.models import ContentPage, NewsPage, SitePage
+from prose import lix
 
 # A page with more words than this begins with "Kort sagt" (ux.md 3.5).
 LONG_PAGE = 400
-
-_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
-_PAGE_ID = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
-_HREF = re.compile(r'href="(/[^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -104,7 +96,7 @@ def _broken_body(page: SitePage) -> list[Remark]:
 def _dead_links(page: SitePage) -> list[Remark]:
     found = []
     for field, text, target in _links(page):
-        if not _leads_somewhere(target):
+        if not leads_somewhere(target):
             words = _("Länken ”%(text)s” leder ingenstans. Välj en sida som finns.")
             found.append(Remark(field, words % {"text": text}))
     return found
@@ -126,33 +118,4 @@ def _links(page: SitePage) -> list[tuple[str, str, int | str]]:
 
 
 def _links_in(field: str, html: str) -> list[tuple[str, str, int | str]]:
-    found: list[tuple[str, str, int | str]] = []
-    for attributes, text in _LINK.findall(html.replace('\\"', '"')):
-        if match := _PAGE_ID.search(attributes):
-            found.append((field, text, int(match.group(1) or match.group(2))))
-        elif match := _HREF.search(attributes):
-            found.append((field, text, match.group(1)))
-    return found
-
-
-def _leads_somewhere(target: int | str) -> bool:
-    """Whether a visitor who follows the link finds a page. Other sites are not asked."""
-    if isinstance(target, int):
-        return Page.objects.live().filter(pk=target).exists()
-    path = re.split(r"[?#]", target)[0]
-    if not path.startswith("/"):
-        return True
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return False
-    if match.view_name == "events:activity":
-        return Event.objects.public().filter(slug=match.kwargs["slug"]).exists()
-    return match.view_name != "wagtail_serve" or _is_page(path)
-
-
-def _is_page(path: str) -> bool:
-    site: Any = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
-        return False
-    return Page.objects.live().filter(url_path=site.root_page.url_path + path[1:]).exists()
+    return [(field, text, target) for text, target in links_in(html.replace('\\"', '"'))]

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from pages.wording import dates_without_year, is_vague, plain, vague_links
+from prose.wording import dates_without_year, days_in, is_vague, plain, vague_links
 
 
 @pytest.mark.parametrize("text", ["Läs mer", "klicka här", "här", "Här!", "  läs   mer ", "mer"])
@@ -25,3 +27,13 @@ def test_a_date_wants_its_year() -> None:
 
 def test_paragraphs_and_items_stand_on_lines_of_their_own() -> None:
     assert plain("<p>Ett <b>två</b></p><ul><li>tre &amp; fyra</li></ul>") == "Ett två\ntre & fyra"
+
+
+def test_a_day_is_found_with_and_without_a_year():
+    text = "Vi sågs den 3 november. Nästa är 10 januari, och 1 maj 2025 var längesedan. 31 februari"
+    assert days_in(text, date(2026, 11, 22)) == [
+        ("3 november", date(2026, 11, 3), False),
+        ("10 januari", date(2027, 1, 10), False),
+        ("1 maj 2025", date(2025, 5, 1), True),
+        ("31 februari", None, False),
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from pages.lix import lix, minutes_to_read
+from prose.lix import lix, minutes_to_read
 
 EASY = "Du kan komma som du är. Du får bara sitta med. " * 5
 
