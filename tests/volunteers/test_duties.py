@@ -75,7 +75,7 @@ def nobody_is_forgotten() -> bool:
     """Each open lead and each duty has somebody who is here, or a task says so."""
     able = {user.pk for user in handing_over.who.colleagues()}
     left = [lead for lead in Lead.objects.open() if lead.owner_id not in able]
-    told = duties.leads_without_anybody()
+    told = handing_over.left_with_nobody().leads
     unheld = [one for one in duties.standings() if one.acting is None]
     return len(left) == told and {one.duty.pk for one in unheld} == {
         duty.pk for duty in duties.without_anybody()
@@ -96,7 +96,7 @@ def test_whoever_is_switched_off_leaves_nothing_with_nobody(anna, olle):
         if others.exists():
             assert not Lead.objects.open().filter(owner=user).exists()
     # Nobody is left who could: the leads are kept, and the first page says so.
-    assert duties.leads_without_anybody() == 4
+    assert handing_over.left_with_nobody().leads == 4
     assert len(duties.without_anybody()) == 2
 
 

@@ -24,6 +24,7 @@ from volunteers.models import (
     Organisation,
     Seat,
 )
+from volunteers.services import who
 
 
 class OrganisationForm(OfficeModelForm):
@@ -43,8 +44,8 @@ class CouncilForm(OfficeModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff = User.objects.filter(is_active=True, groups__isnull=False).distinct()
-        self.fields["coordinator"].queryset = staff  # type: ignore[attr-defined]  # a choice of rows
+        able = User.objects.filter(pk__in=[user.pk for user in who.colleagues()])
+        self.fields["coordinator"].queryset = able  # type: ignore[attr-defined]  # a choice of rows
 
 
 class SeatForm(OfficeForm):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -37,6 +38,18 @@ def save_council(council: Council) -> Council:
         council.slug = next(slug for slug in [wanted, *numbered] if slug not in taken)
     council.save()
     return council
+
+
+def hand_over(giver: Any, *, to: Any) -> int:
+    """The councils that one of us coordinates get the other as their coordinator."""
+    return Council.objects.filter(coordinator=giver).update(coordinator=to)
+
+
+def without_coordinator(able: list[int], day: date) -> list[Council]:
+    """Open councils with a chair for us whose coordinator is not among these."""
+    rows = Council.objects.open(day).filter(seats__in=Seat.objects.open(day)).distinct()
+    lacking = rows.filter(Q(coordinator=None) | ~Q(coordinator__in=able))
+    return list(lacking.select_related("organisation"))
 
 
 def open_council(council: Council, *, actor: Any) -> list[tuple[Seat, list[Mandate]]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from mail.services import next_decent_hour
 from members.models import User
 from volunteers.emails import leads as emails
-from volunteers.models import Absence, Duty, Lead
+from volunteers.models import Absence, Duty
 from volunteers.services import handing_over, who
 
 
@@ -53,12 +53,6 @@ def without_anybody(day: date | None = None) -> list[Duty]:
 def with_one_alone(day: date | None = None) -> list[Duty]:
     """Only one able person can do these: when she is ill, they fall."""
     return [one.duty for one in standings(day) if one.is_alone]
-
-
-def leads_without_anybody() -> int:
-    """Open leads whose owner has no account that can follow up; the board sees how many."""
-    able = [user.pk for user in who.colleagues()]
-    return Lead.objects.open().exclude(owner__in=able).count()
 
 
 @transaction.atomic

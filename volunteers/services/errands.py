@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from members.models import User
 from volunteers.models import BrochureOrder, LectureBooking, Touch
@@ -25,9 +26,19 @@ def due() -> list[Any]:
 
 
 def late(today: date) -> int:
-    """How many should have been done before this day: asked in one question."""
+    """How many should have been done before this day."""
+    return _count(Q(due_on__lt=today))
+
+
+def owned_by_nobody(able: list[int]) -> int:
+    """How many open ones have an owner who is not among these."""
+    return _count(~Q(owner__in=able))
+
+
+def _count(which: Q) -> int:
+    """How many of all that is open: asked in one question."""
     first, *others = (
-        model._default_manager.order_by().filter(closed_on=None, due_on__lt=today).values("pk")
+        model._default_manager.order_by().filter(which, closed_on=None).values("pk")
         for model in KINDS
     )
     return int(first.union(*others, all=True).count())

@@ -1,6 +1,7 @@
 """Away, tired, or gone: what somebody carries goes to another, all of it at once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,18 +12,46 @@ from mail import workdays
 from mail.services import next_decent_hour
 from members.models import User
 from volunteers.emails import leads as emails
-from volunteers.models import Absence, Lead, LeadMove
-from volunteers.services import errands, moves, who
+from volunteers.models import Absence, Council, Lead, LeadMove
+from volunteers.services import councils, errands, moves, who
 
 
 @transaction.atomic
 def hand_over(
     giver: User, *, to: User, by: str = LeadMove.By.STAFF, actor: User | None = None
 ) -> int:
-    """Every open lead and errand of one gets the other as its owner, in one transaction."""
+    """All that one of us has in hand gets the other as its owner. Returns how many leads it was."""
+    councils.hand_over(giver, to=to)
+    return _lend(giver, to=to, by=by, actor=actor)
+
+
+def _lend(giver: User, *, to: User, by: str, actor: User | None = None) -> int:
+    """What cannot wait until somebody is back: every open lead and errand."""
     errands.hand_over(giver, to=to)
     rows = Lead.objects.open().filter(owner=giver).select_for_update(of=("self",))
     return _give(rows, to, by=by, actor=actor)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What nobody who could has in hand: it waits on the board's first page."""
+
+    leads: int
+    errands: int
+    councils: list[Council]
+
+    @property
+    def number(self) -> int:
+        return self.leads + self.errands + len(self.councils)
+
+
+def left_with_nobody(day: date | None = None) -> Left:
+    able = [user.pk for user in who.colleagues()]
+    return Left(
+        leads=Lead.objects.open().exclude(owner__in=able).count(),
+        errands=errands.owned_by_nobody(able),
+        councils=councils.without_coordinator(able, day or timezone.localdate()),
+    )
 
 
 @transaction.atomic
@@ -70,8 +99,10 @@ def _move(absence: Absence) -> None:
     to = _who_steps_in(absence, today)
     if to is None:
         _postpone(absence)
-    else:
+    elif absence.until_on is None:
         hand_over(absence.user, to=to, by=LeadMove.By.CLOCK)
+    else:
+        _lend(absence.user, to=to, by=LeadMove.By.CLOCK)
     absence.moved_at = timezone.now()
     absence.save(update_fields=["moved_at"])
 

@@ -60,7 +60,9 @@ def council(request: HttpRequest, pk: int) -> HttpResponse:
 @_CHANGE
 def council_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = _council(pk) if pk else None
-    form = forms.CouncilForm(sent(request), instance=row)
+    # Who enters a council coordinates it, until they choose another.
+    initial = None if row else {"coordinator": request.user.pk}
+    form = forms.CouncilForm(sent(request), instance=row, initial=initial)
 
     def save(form: forms.CouncilForm) -> str:
         councils.save_council(form.save(commit=False))

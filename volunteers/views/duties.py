@@ -17,9 +17,10 @@ from volunteers.views.follow_up import me, page
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """For everyone who works here: the staff's door lets nobody else in."""
+    may_change = request.user.has_perm("volunteers.change_duty")
     return page(
         request, "duties", standings=duties.standings(), resting=duties.resting(me(request)),
-        may_change=request.user.has_perm("volunteers.change_duty"),
+        may_change=may_change, left=handing_over.left_with_nobody() if may_change else None,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from pages.models import CrisisLine
 from payments.services import matching, overview
 from volunteers.emails.leads import waiting_for_us
 from volunteers.models import CouncilMeeting, Lead, Mandate, Shift
-from volunteers.services import duties, errands
+from volunteers.services import duties, errands, handing_over
 
 # A letter that failed is told about for this long.
 TELL_OF_FAILURES = timedelta(days=7)
@@ -141,8 +142,9 @@ def short_of_people(user: Any, now: datetime) -> Waiting | None:
 
 
 def left_without_anybody(user: Any, now: datetime) -> Waiting | None:
-    """Duties and leads that nobody who is here can take care of."""
-    number = len(duties.without_anybody(timezone.localdate(now))) + duties.leads_without_anybody()
+    """Duties, leads, errands and councils that nobody who is here can take care of."""
+    today = timezone.localdate(now)
+    number = len(duties.without_anybody(today)) + handing_over.left_with_nobody(today).number
     return _line(
         number,
         lambda n: ngettext("%d sak saknar någon som kan", "%d saker saknar någon som kan", n),
@@ -160,7 +162,8 @@ def with_one_alone(user: Any, now: datetime) -> Waiting | None:
 
 def drafts_left_behind(user: Any, now: datetime) -> Waiting | None:
     """Drafts of somebody who does not work here any more."""
-    rows = Page.objects.filter(owner__is_active=False, has_unpublished_changes=True)
+    gone = Q(owner__is_active=False) | Q(owner__groups=None, owner__is_superuser=False)
+    rows = Page.objects.filter(gone, owner__isnull=False, has_unpublished_changes=True)
     return _line(
         rows.count(),
         lambda n: ngettext(

@@ -39,7 +39,7 @@ def _room(room: Room, coordinator: User, today: date) -> Council:
             name=room.name,
             about=room.about,
             frequency=room.frequency,
-            coordinator=coordinator if room.sitting else None,
+            coordinator=coordinator,
         )
     )
     for sitting in room.sitting:
