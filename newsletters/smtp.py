@@ -42,6 +42,8 @@ class Envelope(NamedTuple):
     to: str
     # Dot-stuffed, lines ended by CRLF.
     contents: bytes
+    # Where it comes back to when it cannot be delivered.
+    back_to: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Line:
         for letter, after in zip(letters, following, strict=True):
             has_left = False
             try:
-                refusal = self._offer(letter.to, is_begun=is_begun)
+                refusal = self._offer(letter, is_begun=is_begun)
                 is_begun = False
                 if refusal is None:
                     self._wait()
@@ -121,15 +123,15 @@ class Line:
             raise smtplib.SMTPServerDisconnected("not connected")
         return self._smtp
 
-    def _offer(self, to: str, *, is_begun: bool) -> Answer | None:
+    def _offer(self, letter: Envelope, *, is_begun: bool) -> Answer | None:
         """From whom and to whom. None when the server waits for the contents."""
         smtp = self._smtp_now
         if self._pipelines:
             if not is_begun:
-                _write(smtp, _envelope(to))
+                _write(smtp, _envelope(letter))
             replies = [smtp.getreply() for _ in range(3)]
         else:
-            replies = self._step_by_step(to)
+            replies = self._step_by_step(letter)
         _mind_the_server(replies[0])
         said = replies[1]
         if said[0] >= 400:
@@ -140,10 +142,10 @@ class Line:
             return self._start_over(replies, _answer(*data))
         return None
 
-    def _step_by_step(self, to: str) -> list[tuple[int, bytes]]:
+    def _step_by_step(self, letter: Envelope) -> list[tuple[int, bytes]]:
         smtp = self._smtp_now
         replies = []
-        for command in _envelope(to).decode("ascii").splitlines():
+        for command in _envelope(letter).decode("ascii").splitlines():
             smtp.putcmd(command)
             replies.append(smtp.getreply())
             if replies[-1][0] >= 400:
@@ -167,14 +169,13 @@ class Line:
         ahead = self._pipelines and after is not None
         _write(
             self._smtp_now,
-            contents + b".\r\n" + (_envelope(after.to) if ahead and after else b""),
+            contents + b".\r\n" + (_envelope(after) if ahead and after else b""),
         )
         return ahead
 
 
-def _envelope(to: str) -> bytes:
-    sender = settings.NEWSLETTER_FROM
-    return f"MAIL FROM:<{sender}>\r\nRCPT TO:<{to}>\r\nDATA\r\n".encode("ascii")
+def _envelope(letter: Envelope) -> bytes:
+    return f"MAIL FROM:<{letter.back_to}>\r\nRCPT TO:<{letter.to}>\r\nDATA\r\n".encode("ascii")
 
 
 def _mind_the_server(reply: tuple[int, bytes]) -> None:

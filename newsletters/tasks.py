@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from newsletters.services import sending
+from newsletters.services import returns, sending
 
 # Seconds of one pass. Shorter than the time between two, so that a worker that is asked to stop
 # is soon done, and letters that somebody waits for find a free process.
@@ -12,3 +12,8 @@ PASS = 15.0
 @shared_task
 def send() -> int:
     return sending.work(seconds=PASS)
+
+
+@shared_task
+def read_what_came_back() -> int:
+    return returns.empty_postbox()

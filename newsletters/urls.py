@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from newsletters.views import archive, subscribing
+from newsletters.views import archive, subscribing, webhooks
 
 app_name = "newsletters"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("nyhetsbrev/val/<str:token>/", subscribing.choice, name="choice"),
     # Mail programs press it, with the signed address as the only proof (RFC 8058).
     path("nyhetsbrev/avsluta/<str:token>/", csrf_exempt(subscribing.end), name="end"),
+    # Signed by the provider of our mail.
+    path("webhooks/mail/<slug:provider>/", csrf_exempt(webhooks.came_back), name="came_back"),
 ]

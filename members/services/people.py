@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.models import Household, Membership, Person
-from members.services import timeline
+from members.services import notices, timeline
 from members.services.membership import end
 from privacy.models import AccessLog, Consent
 from privacy.services import note_access, note_consent
@@ -27,6 +27,7 @@ class Opened:
     lines: list[timeline.Line]
     household: list[Person]
     in_force: list[Membership]
+    notices: list[notices.Notice]
 
 
 @transaction.atomic
@@ -40,7 +41,13 @@ def open_person(person: Person, *, actor: Any) -> Opened:
             Person.objects.in_register().filter(household=person.household_id).exclude(pk=person.pk)
         )
     in_force = Membership.objects.in_force(timezone.localdate()).filter(person=person)
-    return Opened(person, timeline.lines(person), together, list(in_force.select_related("type")))
+    return Opened(
+        person,
+        timeline.lines(person),
+        together,
+        list(in_force.select_related("type")),
+        notices.about(person),
+    )
 
 
 def reveal(person: Person) -> Person:

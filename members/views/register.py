@@ -155,7 +155,17 @@ def drop_list(request: HttpRequest, pk: int) -> HttpResponse:
 @may("view")
 def person(request: HttpRequest, reference: UUID) -> HttpResponse:
     opened = persons.open_person(the_person(request, reference), actor=request.user)
-    return page_of(request, "person", opened.person.full_name, opened=opened, person=opened.person)
+    shown = [
+        (one, bool(one.url) and request.user.has_perm(one.permission)) for one in opened.notices
+    ]
+    return page_of(
+        request,
+        "person",
+        opened.person.full_name,
+        opened=opened,
+        person=opened.person,
+        notices=shown,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ from mail.templatetags.plain import greeting
 from newsletters import doors
 from newsletters.emails import issue as words
 from newsletters.emails.issue import Made
+from newsletters.returns import END_WORD
 
 _DOT = re.compile(rb"(?m)^\.")
 
@@ -101,9 +102,10 @@ def _own_head(made: Made, host: str) -> str:
     if made.is_newsletter:
         mark = "END"
         url = doors.end_url(mark).replace(mark, "{end}")
+        mailbox = settings.BOUNCE_ADDRESS or settings.NEWSLETTER_FROM
         lines += [
             f"List-Unsubscribe: <{url}>,",
-            f" <mailto:{settings.NEWSLETTER_FROM}?subject=avsluta>",
+            f" <mailto:{mailbox}?subject={END_WORD}%20{{end}}>",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         ]
     return "\r\n".join(lines) + "\r\n"

@@ -38,6 +38,8 @@ class Delivery(models.Model):
         GAVE_UP = "gave_up", _("servern sa senare för många gånger")
         LOST = "lost", _("avbrott mitt i")
         RESTORED = "restored", _("en säkerhetskopia lästes in")
+        BOUNCED = "bounced", _("kom tillbaka, adressen finns inte")
+        SOFT = "soft", _("kom tillbaka, brevlådan tog inte emot")
         COMPLAINT = "complaint", _("anmäldes som skräppost")
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="deliveries")

@@ -24,10 +24,20 @@ class NewsletterSettings(BaseGenericSetting):
         validators=[MinValueValidator(1)],
         help_text=_("Kallelser räknas inte."),
     )
+    most_soft = models.PositiveSmallIntegerField(
+        _("brev i rad som inte når fram innan vi slutar skriva"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("Gäller brevlådor som är fulla. En adress som inte finns spärras direkt."),
+    )
     # Makes the hashes of those who must not be written to unreadable to who has only the database.
     pepper = EncryptedTextField(blank=True, editable=False)
 
-    panels: ClassVar = [FieldPanel("members_without_choice"), FieldPanel("weekly_budget")]
+    panels: ClassVar = [
+        FieldPanel("members_without_choice"),
+        FieldPanel("weekly_budget"),
+        FieldPanel("most_soft"),
+    ]
 
     class Meta:
         verbose_name = _("Nyhetsbrev")

@@ -39,6 +39,7 @@ class Subscription(models.Model):
         JOIN = "join", _("när personen blev medlem")
         LETTER = "letter", _("från länken i ett brev")
         MINE = "mine", _("på Mina sidor")
+        PROVIDER = "provider", _("hos sin e-postleverantör")
 
     # The public name of the row: no address carries its id.
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from members.models import Person
 from newsletters.models import Delivery, Issue, NewsletterSettings, Pace, Subscription, Suppression
-from newsletters.services.suppression import suppress
+from newsletters.services.suppression import give_up_on, suppress
 from newsletters.smtp import Answer, Fate
 
 State, Reason = Delivery.State, Delivery.Reason
@@ -26,8 +26,6 @@ PATIENCE = [timedelta(minutes=m) for m in (5, 15, 60)]
 LAST_PATIENCE = timedelta(hours=2)
 # From the issue's hour on: who was told "later" for this long has not been reached.
 GIVE_UP_AFTER = timedelta(hours=24)
-# A mailbox that was not reached by so many issues, over so long, is not written to any more.
-GIVE_UP_ON, OVER = 3, timedelta(days=14)
 WEEK = timedelta(days=7)
 # Answers to an address that mean that it does not exist (RFC 5321).
 NO_SUCH_MAILBOX = {550, 551, 553}
@@ -177,14 +175,7 @@ def _note_refusal(held: Claim, copy: Copy, answer: Answer, now: datetime) -> Non
     if answer.about_address and answer.code in NO_SUCH_MAILBOX and " 5.7." not in f" {said}":
         suppress(copy.mailbox, Suppression.Reason.BOUNCE)
     elif facts.get("reason") == Reason.GAVE_UP:
-        _give_up_on(copy.mailbox)
-
-
-def _give_up_on(mailbox: str) -> None:
-    missed = Delivery.objects.filter(mailbox=mailbox, reason=Reason.GAVE_UP).order_by("due_at")
-    times = list(missed.values_list("due_at", flat=True))
-    if len(times) >= GIVE_UP_ON and times[-1] - times[0] >= OVER:
-        suppress(mailbox, Suppression.Reason.BOUNCE)
+        give_up_on(copy.mailbox)
 
 
 def note_the_lost(now: datetime) -> int:

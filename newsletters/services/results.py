@@ -1,10 +1,15 @@
 """How far an issue has come: what is known, and no more."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Count
 
+from members.models import Person
 from newsletters.models import Delivery, Issue
+from privacy.models import AccessLog
+from privacy.services import note_access
 
 State, Reason = Delivery.State, Delivery.Reason
 
@@ -33,6 +38,10 @@ class Result:
     @property
     def unknown(self) -> int:
         return self.number(State.UNKNOWN)
+
+    @property
+    def missed(self) -> int:
+        return self.number(State.FAILED) + self.number(State.BOUNCED)
 
     @property
     def sent(self) -> int:
@@ -66,3 +75,36 @@ def of(issue: Issue) -> Result:
         ended=rows.filter(ended_at__isnull=False).count(),
         changed=rows.filter(changed_pace_at__isnull=False).count(),
     )
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """`people`: who in the register has that mailbox, but for those that may not be seen."""
+
+    email: str
+    why: str
+    answer: str
+    people: list[Person]
+
+
+@transaction.atomic
+def not_reached(issue: Issue, *, actor: Any, sees_protected: bool) -> list[NotReached]:
+    """The copies that failed or came back. That somebody looked is noted with it."""
+    note_access(
+        actor, action=AccessLog.Action.VIEW, about="newsletters.Issue", reference=issue.slug
+    )
+    copies = issue.deliveries.filter(state__in=[State.FAILED, State.BOUNCED]).exclude(email="")
+    shown: dict[str, list[Person]] = {}
+    hidden: set[str] = set()
+    known = Person.objects.in_register().filter(email_key__in=copies.values("email_key"))
+    for person in known:
+        if person.is_protected and not sees_protected:
+            hidden.add(person.email_key)
+        shown.setdefault(person.email_key, []).append(person)
+    return [
+        NotReached(
+            copy.email, copy.get_reason_display(), copy.answer, shown.get(copy.email_key, [])
+        )
+        for copy in copies.order_by("email_key")
+        if copy.email_key not in hidden
+    ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from mail.smtp import back_to
 from newsletters.emails.alarm import post_alarm
 from newsletters.emails.issue import Made
 from newsletters.emails.message import Cast, Reader, cast
@@ -114,7 +115,8 @@ class Sender:
             made: dict[str, object] = dict(held.issue.made or {})
             self._casts[key] = cast(Made(**made), text_only=copy.text_only)  # type: ignore[arg-type]
         reader = Reader(copy.reference, copy.email, copy.first_name)
-        return Envelope(copy.email, self._casts[key].to(reader))
+        sender = back_to(copy.reference) or settings.NEWSLETTER_FROM
+        return Envelope(copy.email, self._casts[key].to(reader), sender)
 
     def _learn(self, number: int, seconds: float) -> None:
         if seconds > CLAIM_TAKES:

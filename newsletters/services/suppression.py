@@ -3,13 +3,18 @@
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from newsletters.models import NewsletterSettings, Suppression
+from newsletters.models import Delivery, NewsletterSettings, Suppression
 
 Reason = Suppression.Reason
+# A mailbox that letters in a row did not reach must have been out of reach for so long.
+OUT_OF_REACH = timedelta(days=14)
+_ENDED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.BOUNCED)
+_MISSED = (Delivery.Reason.GAVE_UP, Delivery.Reason.SOFT)
 
 
 def pepper() -> bytes:
@@ -34,6 +39,23 @@ def suppress(mailbox: str, reason: Suppression.Reason) -> None:
     Suppression.objects.get_or_create(
         mailbox=mailbox, defaults={"reason": reason, "since": timezone.now()}
     )
+
+
+def give_up_on(mailbox: str) -> None:
+    """When its latest letters, as many as the board has said, all came to nothing."""
+    most = NewsletterSettings.load().most_soft
+    mine = Delivery.objects.filter(mailbox=mailbox, state__in=_ENDED).order_by("-due_at", "-pk")
+    latest = list(mine.values_list("reason", "due_at")[:most])
+    times = [at for reason, at in latest if reason in _MISSED]
+    if len(times) == most and (most == 1 or times[0] - times[-1] >= OUT_OF_REACH):
+        suppress(mailbox, Reason.BOUNCE)
+
+
+def barred(email_key: str) -> Suppression | None:
+    """Why no letters go there, when none do."""
+    if not email_key:
+        return None
+    return Suppression.objects.filter(mailbox=hash_of(email_key)).first()
 
 
 def release(mailbox: str) -> None:

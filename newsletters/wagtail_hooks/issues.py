@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from mail.templatetags.dates import short
 from newsletters.models import Issue
-from newsletters.views import office
+from newsletters.views import office, returned
 from newsletters.views.office import NAMESPACE
 from privacy.responses import see_other
 
@@ -124,6 +124,8 @@ class IssueViewSet(ModelViewSet):
             path("<int:pk>/vem/", office.readers, name="readers"),
             path("<int:pk>/stanna-upp/", office.say_yes, name="yes"),
             path("<int:pk>/resultat/", office.result, name="result"),
+            path("<int:pk>/kom-inte-fram/", returned.bounced, name="bounced"),
+            path("adress/<uuid:reference>/forsok-igen/", returned.try_again, name="try_again"),
             path("<int:pk>/stoppa/", office.stop, name="stop"),
             path("<int:pk>/pausa/", office.pause, name="pause"),
             path("<int:pk>/fortsatt/", office.resume, name="resume"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mail.letters import Content, letter, writer_of
 from mail.models import Association, Letter, PreparedFile
+from mail.smtp import back_to
 
 # Longest subject, in characters (ux.md M8).
 LONGEST_SUBJECT = 50
@@ -32,13 +33,19 @@ def build(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMu
     association = Association.load()
     subject, text, html = render(content, association)
     name, answers_to = content.writer or (association.short_name, association.email)
+    sender = formataddr((name, settings.DEFAULT_FROM_EMAIL))
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        from_email=formataddr((name, settings.DEFAULT_FROM_EMAIL)),
+        # The envelope; what the reader sees is the header.
+        from_email=back_to(letter.pk) or sender,
         to=[letter.to],
         reply_to=[answers_to],
-        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "From": sender,
+            "Message-ID": letter.message_id,
+            "Auto-Submitted": "auto-generated",
+        },
         connection=connection,
     )
     message.attach_alternative(html, "text/html")

@@ -2,7 +2,9 @@
 
 import smtplib
 from enum import Enum
+from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -17,6 +19,14 @@ class Outcome(Enum):
     SERVER_DOWN = "server down"
     # There was nothing left to tell.
     NOT_NEEDED = "not needed"
+
+
+def back_to(number: UUID) -> str:
+    """The address that this letter comes back to, when it cannot be delivered; "" for the sender's."""
+    if not settings.BOUNCE_ADDRESS:
+        return ""
+    name, _at, host = settings.BOUNCE_ADDRESS.rpartition("@")
+    return f"{name}+{number.hex}@{host}"
 
 
 def send(message: EmailMessage, connection: BaseEmailBackend) -> tuple[Outcome, str]:

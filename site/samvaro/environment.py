@@ -72,6 +72,21 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def beginning_with(prefix: str) -> dict[str, str]:
+    """Settings of a library, by the names that it gives them."""
+    return {
+        name.removeprefix(prefix): value.strip()
+        for name, value in os.environ.items()
+        if name.startswith(prefix) and value.strip()
+    }
+
+
+def check_mail_provider(provider: str, secret: str) -> None:
+    """What says that a mailbox is gone must come from who knows."""
+    if provider and ":" not in secret:
+        stop("MAIL_PROVIDER needs ANYMAIL_WEBHOOK_SECRET=user:password, for its calls to us.")
+
+
 def check_stripe(*, key: str, secret: str, base: str) -> None:
     """Money goes the right way or nowhere."""
     if bool(key) != bool(secret):

@@ -176,6 +176,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Letters that one mailbox gets in 24 hours because somebody filled in a public form with it. More
 # are silently left out: a form must not be a way to flood somebody (docs/decisions/0006).
 PUBLIC_LETTERS_PER_DAY = _env.int("PUBLIC_LETTERS_PER_DAY", default=5)
+# Where letters that cannot be delivered come back to. The number of the letter is added behind a
+# plus sign, so the mailbox must take name+anything@. Without it they come back to the sender.
+BOUNCE_ADDRESS = environment.optional("BOUNCE_ADDRESS")
+# How that mailbox is read: imaps://user:password@host/INBOX, pop3s://user:password@host or
+# maildir:///path. A mailbox of its own, that nobody else empties.
+BOUNCE_MAILBOX = environment.optional("BOUNCE_MAILBOX")
+# Who carries our mail and tells what came back, as anymail names it: mailgun, brevo, postmark ...
+# It calls /webhooks/mail/NAME/ with the user and password of ANYMAIL_WEBHOOK_SECRET.
+MAIL_PROVIDER = environment.optional("MAIL_PROVIDER")
+ANYMAIL = environment.beginning_with("ANYMAIL_")
+environment.check_mail_provider(MAIL_PROVIDER, environment.optional("ANYMAIL_WEBHOOK_SECRET"))
 
 # --- newsletters -------------------------------------------------------------------------------
 # An address of their own, apart from the letters that somebody waits for. SPF, DKIM and DMARC of

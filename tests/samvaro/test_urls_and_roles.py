@@ -112,7 +112,10 @@ def world() -> dict[str, dict[str, Any]]:
         "fee_rows": {"pk": set_prices().fees.first().pk},
         "reminder_rules": {"pk": ReminderRule.objects.first().pk},
         "fees": one_of_all_money(user),
-        "issues": {"pk": Issue.objects.create(subject="Höst").pk},
+        "issues": {
+            "pk": Issue.objects.create(subject="Höst").pk,
+            "reference": PersonFactory().reference,
+        },
         "volunteer_roles": {"pk": RoleFactory().pk},
         "volunteer_trainings": {"pk": Training.objects.create(name="Kurs").pk},
         "volunteers": {"reference": LeadFactory().reference},

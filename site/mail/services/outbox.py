@@ -170,6 +170,17 @@ def _tell(letter: Letter) -> None:
                 log.error("news of letter %s was not heard", letter.pk, exc_info=answer)
 
 
+@transaction.atomic
+def came_back(number: Any, words: str) -> Letter | None:
+    """A letter that had left was sent back. `words`: why, without an address. Told once."""
+    letter = Letter.objects.select_for_update().filter(pk=number).first()
+    if letter and letter.state == Letter.State.SENT:
+        letter.state, letter.last_error = Letter.State.FAILED, words[:300]
+        letter.save(update_fields=["state", "last_error"])
+        transaction.on_commit(lambda: _tell(letter), robust=True)
+    return letter
+
+
 def _wait(letter: Letter, outcome: Outcome) -> timedelta:
     if outcome is Outcome.SERVER_DOWN:
         return settings.MAIL_SERVER_WAIT
