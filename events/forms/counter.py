@@ -20,6 +20,13 @@ WHO = {
     "volunteers": _("Volontärer på besök"),
     "staff": _("Personal på besök"),
 }
+OUTCOMES = {
+    "to_group": _("Till en av våra grupper"),
+    "became_member": _("Blev medlem"),
+    "became_volunteer": _("Blev volontär"),
+    "to_care": _("Till vården"),
+    "to_crisis": _("Till 1177 eller akut hjälp"),
+}
 OTHERS = {
     "first_timers": _("Här för första gången"),
     "from_here": _("Härifrån (uppskattat)"),
@@ -29,11 +36,13 @@ BESIDE = {
     "partners": _("Besök från samarbetspartner"),
     "on_duty": _("Volontärer på plats"),
 }
+FACTS = SEX | OTHERS | WHO | OUTCOMES | BESIDE
 TOO_MANY = {
     "sex": _("Kvinnor, män, annat och vet ej är fler än besöken"),
     "news": _("De som är här för första gången är fler än besöken"),
     "home": _("De två områdena är fler än besöken"),
     "who": _("Egen erfarenhet, anhöriga, volontärer och personal är fler än besöken"),
+    **dict.fromkeys(OUTCOMES, _("De ni hjälpte vidare är fler än besöken")),
 }
 
 
@@ -82,13 +91,16 @@ class ShiftForm(forms.Form):
     def __init__(self, data: Any = None, *, tally: VisitTally) -> None:
         self.tally = tally
         super().__init__(data, initial=_as_typed(tally))
-        for name, label in (SEX | OTHERS | WHO | BESIDE).items():
+        for name, label in FACTS.items():
             self.fields[name] = NumberField(label)
-        self.order_fields(["total", *SEX, *OTHERS, *WHO, "partners"])
+        self.order_fields(["total", *SEX, *OTHERS, *WHO, "partners", *OUTCOMES])
 
     def parts(self) -> list[forms.BoundField]:
         """What the visits may be divided into."""
         return [self[name] for name in (*SEX, *OTHERS, *WHO, "partners")]
+
+    def outcomes(self) -> list[forms.BoundField]:
+        return [self[name] for name in OUTCOMES]
 
     def clean(self) -> None:
         super().clean()
@@ -115,14 +127,14 @@ class ShiftForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        numbers = {name: typed[name] for name in ("total", *SEX, *OTHERS, *WHO, *BESIDE)}
+        numbers = {name: typed[name] for name in ("total", *FACTS)}
         minutes = int((typed["duty_hours"] or 0) * 60)
         moments = {name: typed[name] for name in ("opened_at", "closed_at")}
         return {**numbers, **moments, "duty_minutes": minutes, "note": typed["note"].strip()}
 
 
 def _as_typed(tally: VisitTally) -> dict[str, Any]:
-    numbers = {name: getattr(tally, name) or None for name in (*SEX, *OTHERS, *WHO, *BESIDE)}
+    numbers = {name: getattr(tally, name) or None for name in FACTS}
     hours = tally.duty_minutes / 60 if tally.duty_minutes else None
     return {
         **numbers,

@@ -14,6 +14,9 @@ from events.services.attendance_values import Extra, Filled, Span, Tick
 from events.services.wall_time import NoSuchTime, wall_time
 
 NO_SUCH_TIME = _("Den tiden finns inte just den dagen. Välj en annan tid")
+HOURS_LIKE_THIS = _("Skriv hela timmar, till exempel 3")
+# No meeting is longer than a day.
+MOST_HOURS = 24
 SHOWN = {"": None, "0": False, "1": True}
 
 
@@ -55,6 +58,20 @@ class EveningForm(forms.Form):
             "max_value": _("Rasten är längre än träffen"),
         },
     )
+    study_hours = forms.IntegerField(
+        label=_("Studietimmar (valfritt)"),
+        help_text=_("Lämna tomt, så räknar vi efter tiden."),
+        min_value=0,
+        max_value=MOST_HOURS,
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": HOURS_LIKE_THIS,
+            "min_value": HOURS_LIKE_THIS,
+            "max_value": HOURS_LIKE_THIS,
+        },
+    )
     note = forms.CharField(
         label=_("Något att säga till samordnaren? (valfritt)"),
         help_text=_("Bara samordnaren läser. Inget om diagnos."),
@@ -81,10 +98,11 @@ class EveningForm(forms.Form):
                 "starts": _clock(span.starts_at),
                 "ends": _clock(span.ends_at),
                 "break_minutes": span.break_minutes,
+                "study_hours": sheet.typed_hours if sheet else None,
             },
         )
         if not attendance.counts_hours(event):
-            for name in ("starts", "ends", "break_minutes"):
+            for name in ("starts", "ends", "break_minutes", "study_hours"):
                 del self.fields[name]
 
     def clean(self) -> None:
@@ -128,7 +146,16 @@ class EveningForm(forms.Form):
             ends_at=typed["ends_at"] if "ends" in changed else None,
             break_minutes=breaks if "break_minutes" in changed else None,
             note=typed["note"],
+            typed_hours=typed.get("study_hours"),
+            touched_hours="study_hours" in changed,
         )
+
+    def typed_hours(self) -> int | None:
+        """What stands in the field now: what was typed, or what was saved as typed."""
+        if self.is_bound:
+            return self.cleaned_data.get("study_hours") if self.is_valid() else None
+        hours: int | None = self.initial["study_hours"]
+        return hours
 
     def extras(self) -> list[Extra]:
         """Those who were added before, and the one whose name stands in the field."""

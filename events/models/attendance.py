@@ -24,8 +24,16 @@ class AttendanceSheet(models.Model):
     starts_at = models.DateTimeField(_("började"))
     ends_at = models.DateTimeField(_("slutade"))
     break_minutes = models.PositiveSmallIntegerField(_("rast i minuter"), default=0)
-    # Of 45 minutes each, as they were counted when it was saved.
+    # What the leader typed, where the clock does not tell it.
+    typed_hours = models.PositiveSmallIntegerField(
+        _("inskrivna studietimmar"), null=True, blank=True
+    )
+    # Of 45 minutes each: what was typed, or as they were counted when it was saved.
     study_hours = models.PositiveSmallIntegerField(_("studietimmar"), default=0)
+    # Of those who were there, as the register knew them when it was saved: a number is kept when the
+    # names are forgotten.
+    women = models.PositiveSmallIntegerField(_("kvinnor"), default=0)
+    sex_known = models.PositiveSmallIntegerField(_("vet kön"), default=0)
     # To the coordinator.
     note: Any = EncryptedTextField(_("till samordnaren"), blank=True)
     saved_at = models.DateTimeField(_("sparad"))
@@ -40,7 +48,11 @@ class AttendanceSheet(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="a_meeting_ended_after_it_began", condition=Q(ends_at__gt=F("starts_at"))
-            )
+            ),
+            models.CheckConstraint(
+                name="women_are_among_those_whose_sex_is_known",
+                condition=Q(women__lte=F("sex_known")),
+            ),
         ]
 
     def __str__(self) -> str:

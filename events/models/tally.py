@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.fields import EncryptedTextField
 
+# Whom those on duty helped on to something, counted and never named.
+OUTCOMES = ("to_group", "became_member", "became_volunteer", "to_care", "to_crisis")
 # Ways to divide the visits. Within each the parts are at most as many as the visits.
 PARTS = {
     "sex": ("women", "men", "other", "unknown"),
     "news": ("first_timers",),
     "home": ("from_here", "from_elsewhere"),
     "who": ("own_experience", "relatives", "volunteers", "staff"),
+    # One visitor may be helped on to many things.
+    **{outcome: (outcome,) for outcome in OUTCOMES},
 }
 
 
@@ -51,6 +55,11 @@ class VisitTally(models.Model):
     relatives = _number(_("anhöriga"))
     volunteers = _number(_("volontärer på besök"))
     staff = _number(_("personal på besök"))
+    to_group = _number(_("vidare till en grupp"))
+    became_member = _number(_("blev medlem"))
+    became_volunteer = _number(_("blev volontär"))
+    to_care = _number(_("vidare till vården"))
+    to_crisis = _number(_("vidare till 1177 eller akut hjälp"))
     partners = _number(_("besök från samarbetspartner"))
     on_duty = _number(_("volontärer på plats"))
     duty_minutes = _number(_("volontärtid i minuter"))

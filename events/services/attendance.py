@@ -24,6 +24,7 @@ from events.models import (
     Occasion,
     Registration,
 )
+from events.services import who_came
 from events.services.attendance_values import Count, Filled, Row, Span
 from events.services.participants import with_new
 from events.study import study_hours
@@ -46,10 +47,12 @@ def counts_hours(event: Event) -> bool:
     return event.kind in STUDIES or reported.exists()
 
 
-def hours(event: Event, span: Span) -> int | None:
-    """Study hours; None where nobody counts them."""
+def hours(event: Event, span: Span, typed: int | None = None) -> int | None:
+    """Study hours, as typed or by the clock; None where nobody counts them."""
     if not counts_hours(event):
         return None
+    if typed is not None:
+        return typed
     return study_hours(span.starts_at, span.ends_at, break_minutes=span.break_minutes)
 
 
@@ -181,6 +184,7 @@ def save(event: Event, occasion: Occasion, filled: Filled, *, actor: Any) -> Att
                 "set_at": now,
             },
         )
+    who_came.note_sexes(sheet)
     return sheet
 
 
@@ -211,8 +215,10 @@ def _write_facts(sheet: AttendanceSheet, filled: Filled, actor: Any, now: dateti
     sheet.ends_at = filled.ends_at or sheet.ends_at
     if filled.break_minutes is not None:
         sheet.break_minutes = filled.break_minutes
+    if filled.touched_hours:
+        sheet.typed_hours = filled.typed_hours
     span = Span(sheet.starts_at, sheet.ends_at, sheet.break_minutes)
-    sheet.study_hours = hours(sheet.event, span) or 0
+    sheet.study_hours = hours(sheet.event, span, sheet.typed_hours) or 0
     sheet.note = _added(sheet.note, filled.note.strip())
     sheet.saved_at, sheet.saved_by = now, actor
     sheet.save()

@@ -74,6 +74,9 @@ class Filled:
     ends_at: datetime | None = None
     break_minutes: int | None = None
     note: str = ""
+    # Typed study hours; None takes back what was typed, and counts only if somebody touched them.
+    typed_hours: int | None = None
+    touched_hours: bool = False
 
 
 @dataclass(frozen=True)

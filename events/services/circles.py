@@ -229,8 +229,7 @@ def _meeting(uid: Any, row: Any, audience: dict[Any, int]) -> study.Meeting:
     return study.Meeting(
         **times,
         break_minutes=row.break_minutes,
-        # Of activities where nobody counts them nothing is stored.
-        typed_hours=row.study_hours or None,
+        typed_hours=row.typed_hours,
         present=present,
         audience=audience.get(uid, guests),
     )

@@ -17,6 +17,7 @@ from events.models import (
     VisitTally,
 )
 
+LISTED = Q(kind=Attendance.Kind.LISTED)
 GUESTS = ~Q(kind=Attendance.Kind.LEADER)
 
 
@@ -29,10 +30,18 @@ class Figures:
     saved: int
     seats: int | None
     placed: int
+    # Of those with a place whose attendance somebody saved: how many times they came, of how many.
+    came: int
+    expected: int
     visits: int
     first_timers: int
     budget: int | None
     cost: int | None
+
+    @property
+    def showed_up(self) -> int | None:
+        """In per cent."""
+        return round(100 * self.came / self.expected) if self.expected else None
 
     @property
     def mean(self) -> float | None:
@@ -77,14 +86,17 @@ def of_events(events: list[Event], now: datetime) -> list[Figures]:
     keys = [event.pk for event in events]
     placed = _by_event(
         Registration.objects.filter(event__in=keys, state=Registration.State.CONFIRMED),
-        number=Count("pk"),
+        number=Sum("party"),
     )
     saved = _saved(keys)
+    here = Q(present=True)
     came = _by_event(
-        Attendance.objects.filter(GUESTS, sheet__event__in=keys, present=True),
+        Attendance.objects.filter(GUESTS, sheet__event__in=keys),
         "sheet__event",
-        number=Count("pk"),
-        first=Count("pk", filter=Q(first_time=True)),
+        number=Count("pk", filter=here),
+        first=Count("pk", filter=here & Q(first_time=True)),
+        expected=Count("pk", filter=LISTED),
+        listed=Count("pk", filter=here & LISTED),
     )
     counted = _by_event(
         VisitTally.objects.filter(event__in=keys),
@@ -135,6 +147,8 @@ def _figures(
         saved=len(saved),
         seats=event.capacity,
         placed=placed.get("number", 0),
+        came=came.get("listed", 0),
+        expected=came.get("expected", 0),
         visits=came.get("number", 0) + counted.get("visits", 0),
         first_timers=came.get("first", 0) + counted.get("first", 0),
         budget=budget.budget if budget else None,

@@ -22,8 +22,9 @@ Kind = Attendance.Kind
 
 @dataclass(frozen=True)
 class Visit:
-    """One occasion: how many came, and what is known of them. Sign-ups know only how many."""
+    """One occasion: how many came, and what is known of them. `event`: the key of the activity."""
 
+    event: int
     month: int
     total: int
     first_timers: int
@@ -83,6 +84,22 @@ def share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %"
 
 
+def told_sums(months: list[Statistics]) -> dict[int | None, int]:
+    """By month, the visits that may be told."""
+    hide = hidden([month.sum for month in months])
+    pairs = zip(months, hide, strict=True)
+    return {month.month: month.sum for month, is_hidden in pairs if not is_hidden}
+
+
+def change(now: int | None, before: int | None) -> str:
+    """In per cent since a year ago. Nothing where one of the two may not be told, or was none."""
+    if not now or not before or is_small(now) or is_small(before):
+        return "–"
+    per_cent = round(100 * (now - before) / before)
+    sign = "+" if per_cent > 0 else "−" if per_cent < 0 else "±"
+    return f"{sign}{abs(per_cent)} %"
+
+
 def hidden(numbers: list[int]) -> list[bool]:
     """Which of these are not told beside their sum: the small ones, and never one alone."""
     small = [is_small(number) for number in numbers]
@@ -106,7 +123,7 @@ def years() -> list[int]:
 
 def of_year(year: int) -> tuple[list[Statistics], Statistics]:
     """The months in which something happened, and the whole year."""
-    visits = [*_counted(year), *_listed(year)]
+    visits = of_occasions(year)
     unique = {row.month: row for row in UniqueEstimate.objects.filter(year=year)}
     months = sorted({visit.month for visit in visits} | {month for month in unique if month})
     by_month = [
@@ -114,6 +131,10 @@ def of_year(year: int) -> tuple[list[Statistics], Statistics]:
         for month in months
     ]
     return by_month, _of(None, visits, unique.get(None))
+
+
+def of_occasions(year: int) -> list[Visit]:
+    return [*_counted(year), *_listed(year)]
 
 
 def _of(month: int | None, visits: list[Visit], unique: UniqueEstimate | None) -> Statistics:
@@ -133,6 +154,7 @@ def _counted(year: int) -> Iterable[Visit]:
     """Where nobody signs up. Those of unknown sex are not a part of the share."""
     for row in VisitTally.objects.filter(opened_at__year=year):
         yield Visit(
+            event=row.event_id,
             month=timezone.localtime(row.opened_at).month,
             total=row.total,
             first_timers=row.first_timers,
@@ -150,8 +172,14 @@ def _listed(year: int) -> Iterable[Visit]:
         first=Count("rows", filter=guests & Q(rows__first_time=True)),
     )
     for sheet in sheets:
-        month = timezone.localtime(sheet.starts_at).month
-        yield Visit(month=month, total=sheet.total, first_timers=sheet.first)
+        yield Visit(
+            event=sheet.event_id,
+            month=timezone.localtime(sheet.starts_at).month,
+            total=sheet.total,
+            first_timers=sheet.first,
+            women=sheet.women,
+            sex_known=sheet.sex_known,
+        )
 
 
 def counted_uniques(year: int, month: int | None = None) -> int | None:

@@ -63,11 +63,21 @@ def page(
         "count": counted,
         "figures": attendance.figures(sheet, counted) if sheet else "",
         **(_after_a_save(event) if name == "saved" else {}),
-        "hours": attendance.hours(event, hours_of or attendance.span_of(event, occasion, sheet)),
+        "hours": attendance.hours(
+            event,
+            hours_of or attendance.span_of(event, occasion, sheet),
+            _typed_hours(form, sheet),
+        ),
         "full_url": _in_full(event, occasion),
         "is_ahead": occasion.starts_at > timezone.now(),
     }
     return render(request, f"events/evening/{name}.html", context, status=code)
+
+
+def _typed_hours(form: EveningForm | None, sheet: AttendanceSheet | None) -> int | None:
+    if form:
+        return form.typed_hours()
+    return sheet.typed_hours if sheet else None
 
 
 def _after_a_save(event: Event) -> dict[str, Any]:

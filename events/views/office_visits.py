@@ -18,6 +18,7 @@ from events.views.office_evening import NAMESPACE, may
 from privacy.responses import see_other
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 # The rooms of this part of the house, and who may enter.
 ROOMS = {
     "calendar": (gettext_lazy("Kalender"), "events.view_event"),
@@ -93,11 +94,14 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 def _statistics(request: HttpRequest, year: int, form: UniqueForm, code: int = 200) -> HttpResponse:
     headings, rows = visits_table.table(year)
+    years, lines = visits_table.years_table(year)
     context: dict[str, Any] = {
         "year": year,
         "years": visits.years(),
         "headings": headings,
         "rows": rows,
+        "year_headings": years,
+        "year_lines": lines,
         "form": form,
         "counted": visits.counted_uniques(year),
     }
@@ -129,11 +133,14 @@ def take_out(request: HttpRequest, kind: str) -> HttpResponse:
     """Nothing in it is about anybody, so nothing is noted."""
     year = _year(request)
     if kind == "csv":
-        file, content_type = visits_table.as_csv(year), "text/csv; charset=utf-8"
+        file, content_type = visits_table.as_csv(visits_table.table(year)), CSV
+    elif kind == "ar-for-ar":
+        file, content_type = visits_table.as_csv(visits_table.years_table(year)), CSV
     elif kind == "xlsx":
         file, content_type = visits_table.as_workbook(year, actor=request.user), XLSX
     else:
         raise Http404
     response = HttpResponse(file, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="besok-{year}.{kind}"'
+    name = f"besok-{year}.{kind}" if kind in ("csv", "xlsx") else f"besok-{kind}-{year}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

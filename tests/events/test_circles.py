@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from events.models import Attendance, Circle, CircleRules, Form
+from events.models import Attendance, AttendanceSheet, Circle, CircleRules, Form
 from events.services.circles import standing, standings, word_to_leader
 from events.study import Rules
 from tests.events.study.making import CULTURE, OTHER
@@ -87,6 +87,17 @@ def test_a_cancelled_time_is_no_meeting():
     last.save(update_fields=["cancelled_at"])
     words = word_to_leader(circle.event, now=timezone.now())
     assert words[0] == "Planera ett möte till, annars räknas inte cirkeln."
+
+
+def test_typed_hours_are_those_that_are_judged():
+    circle = running(3)
+    sheet = AttendanceSheet.objects.earliest("starts_at")
+    by_clock = standing(circle).verdict.hours
+    AttendanceSheet.objects.filter(pk=sheet.pk).update(typed_hours=1)
+    assert standing(circle).verdict.hours == by_clock - 2
+    AttendanceSheet.objects.filter(pk=sheet.pk).update(typed_hours=4)
+    said = " ".join(standing(circle).missing)
+    assert "har 4 studietimmar, men tiden räcker till 3" in said
 
 
 def test_a_time_that_was_saved_and_then_taken_out_of_the_plan_has_been():

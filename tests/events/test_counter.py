@@ -118,6 +118,18 @@ def test_after_the_shift_numbers_hours_and_a_note_are_saved(phone, cafe):
     )
 
 
+def test_whom_they_helped_on_is_counted_without_a_name_and_is_at_most_the_visits(phone, cafe):
+    page = phone.get(f"{address(cafe)}pass/")
+    assert "Hjälpte ni någon vidare? (valfritt)" in text_of(page)
+    typed = filled_in(page) | {"total": "3", "to_group": "2", "to_care": "3", "became_member": "1"}
+    assert send(phone, f"{address(cafe)}pass/", typed).status_code == 303
+    tally = VisitTally.objects.get()
+    assert (tally.to_group, tally.to_care, tally.became_member, tally.to_crisis) == (2, 3, 1, 0)
+    answer = send(phone, f"{address(cafe)}pass/", typed | {"to_crisis": "4"})
+    assert answer.status_code == 422
+    assert "De ni hjälpte vidare är fler än besöken" in text_of(answer)
+
+
 def test_more_women_than_visits_is_told_beside_the_field(phone, cafe):
     page = phone.get(f"{address(cafe)}pass/")
     answer = send(phone, f"{address(cafe)}pass/", filled_in(page) | {"total": "3", "women": "4"})

@@ -240,6 +240,28 @@ def test_the_times_as_they_were_give_the_study_hours(phone, circle):
     assert AttendanceSheet.objects.get().study_hours == 2
 
 
+def test_the_leader_types_the_hours_where_the_clock_does_not_tell_them(phone, circle):
+    page = phone.get(address(circle))
+    assert "Stämmer inte timmarna?" in text_of(page)
+    times = {"starts": "17.00", "ends": "19.15", "break_minutes": "0"}
+    send(phone, address(circle), filled_in(page) | times | {"study_hours": "2"})
+    assert "Det blir 2 studietimmar" in text_of(phone.get(address(circle)))
+    again = phone.get(f"{address(circle)}?andra")
+    # Whoever saves again without touching the hours keeps them; an empty field is the clock's.
+    send(phone, address(circle), filled_in(again))
+    assert AttendanceSheet.objects.get().study_hours == 2
+    send(phone, address(circle), filled_in(again) | {"study_hours": ""})
+    sheet = AttendanceSheet.objects.get()
+    assert (sheet.typed_hours, sheet.study_hours) == (None, 3)
+
+
+def test_hours_that_are_no_number_are_told_kindly(phone, circle):
+    page = phone.get(address(circle))
+    answer = send(phone, address(circle), filled_in(page) | {"study_hours": "många"})
+    assert answer.status_code == 422
+    assert "Skriv hela timmar, till exempel 3" in text_of(answer)
+
+
 def test_before_the_day_there_are_names_and_nothing_to_tick(phone, alex):
     event = EventFactory(starts_at=days_away(5))
     RegistrationFactory(event=event, name="Kim")

@@ -109,9 +109,16 @@ def test_the_figures_of_an_activity_add_up(office, circle):
     found = figures.of_event(circle)
     assert (found.seats, found.placed, found.saved, found.occasions) == (4, 2, 1, 2)
     assert (found.visits, found.first_timers, found.mean) == (2, 1, 2)
+    # Kim came and Maja did not; who came without being on the list is a visit too.
+    assert (found.came, found.expected, found.showed_up) == (1, 2, 50)
     assert (found.budget, found.cost, found.left, found.share) == (200_000, 150_000, 50_000, 75)
     assert found.per_visit == 75_000
     assert re.search(r"1.500.kr.*av.2.000.kr.*75 %", text_of(office.get(page(circle))))
+
+
+def test_those_who_come_together_take_a_seat_each_in_the_figures(circle):
+    RegistrationFactory(event=circle, party=2)
+    assert figures.of_event(circle).placed == 4
 
 
 def test_a_budget_that_is_no_number_is_told_kindly(office, circle):

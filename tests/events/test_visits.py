@@ -52,7 +52,7 @@ def test_a_month_and_the_year_add_up(cafe):
     tally(cafe, 2, 7)
     january = rows()["Januari"]
     assert january == {
-        "Träffar": "2", "Besök": "35", "Medel": "17,5", "Median": "17,5", "Minst": "10",
+        "Träffar": "2", "Besök": "35", "Mot året före": "–", "Medel": "17,5", "Median": "17,5", "Minst": "10",
         "Mest": "25", "Första gången": "5", "Andel kvinnor": "53 %",
         "Andel från andra områden (uppskattat)": "67 %", "Olika personer": "–", "Så vet vi det": "",
     }  # fmt: skip
