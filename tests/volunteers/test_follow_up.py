@@ -1,7 +1,6 @@
 """Måndagskoll: the list, the three buttons, regret, and two at the same time."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
@@ -210,31 +209,6 @@ def test_who_saw_an_older_page_is_told_that_somebody_was_faster(phone, anna):
     phone.post(url(lead, "called"), {"version": old})
     assert "Någon hann före. Så här ser det ut nu." in text_of(phone.get(url(lead)))
     assert lead.moves.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_press_at_once_one_moves_it_and_the_other_is_told():
-    lead = LeadFactory()
-    people = UserFactory.create_batch(2, role="samordnare")
-    gate, told = threading.Barrier(2), []
-
-    def press(user) -> None:
-        try:
-            gate.wait()
-            moves.call(lead, actor=user, version=1)
-            told.append("moved")
-        except moves.SomebodyWasFaster:
-            told.append("told")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=[user]) for user in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["moved", "told"]
-    assert LeadMove.objects.filter(what="call").count() == 1
 
 
 def test_the_same_mailbox_twice_is_shown_and_never_merged(phone, anna):
