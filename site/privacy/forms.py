@@ -1,15 +1,20 @@
 """What every public form shares: the yes, the number of the press, the forgiving fields."""
 
+import time
 import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from privacy.addresses import tidy_email
 from privacy.models import ConsentText
 from privacy.services import as_shown, current_text
+
+_signer = Signer(salt="privacy.opened")
 
 EMAIL_EXAMPLE = _("Skriv din e-post så här: namn@exempel.se")
 
@@ -87,3 +92,34 @@ class PersonForm(PublicForm):
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+
+class TimedForm(forms.Form):
+    """A trap for robots: nobody reads a form and fills it in within a second.
+
+    A press that does not say when the page was opened counts as any other.
+    """
+
+    # Signed seconds. Kept when the form is shown again, so that the second press is in time.
+    opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["opened"] = _signer.sign(str(time.time()))
+
+    def clean(self) -> dict[str, Any] | None:
+        super().clean()
+        if not self.errors and self._was_too_fast():
+            self.add_error(
+                None,
+                _("Det gick väldigt fort. Tryck en gång till, så vet vi att du inte är en robot"),
+            )
+        return self.cleaned_data
+
+    def _was_too_fast(self) -> bool:
+        try:
+            opened = float(_signer.unsign(self.cleaned_data["opened"]))
+        except (BadSignature, ValueError):
+            return False
+        return time.time() - opened < settings.FORM_FASTEST

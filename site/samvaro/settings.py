@@ -214,6 +214,8 @@ STRIPE_RETRIES = 2
 # --- public forms -------------------------------------------------------------------------------
 # POSTs per visitor's address and stretch of seconds. Generous: a whole library shares one address.
 FORM_LIMIT = (_env.int("FORM_LIMIT", default=300), 300)
+# Seconds from an opened page to a press that only a robot manages.
+FORM_FASTEST = 1.0
 
 # --- language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

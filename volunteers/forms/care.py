@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.forms import TimedForm
 from volunteers.forms.nameless import NamelessForm, text_box
 from volunteers.forms.office import DAY, OfficeForm, OfficeModelForm
 from volunteers.models import CareTheme, Council, PhoneCall
@@ -16,7 +17,7 @@ LONGEST_TEXT = 2000
 LATEST = timedelta(days=31)
 
 
-class TellForm(NamelessForm):
+class TellForm(TimedForm, NamelessForm):
     theme = forms.ModelChoiceField(
         label=_("Vad handlar det om? (valfritt)"),
         queryset=CareTheme.objects.none(),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from privacy.forms import PersonForm
+from privacy.forms import PersonForm, TimedForm
 from volunteers.forms.interest import LongTextField, PhoneField
 from volunteers.forms.nameless import NamelessForm, text_box
 from volunteers.models import Evaluation, LectureBooking
@@ -14,7 +14,7 @@ from volunteers.models import Evaluation, LectureBooking
 _POSTCODE = re.compile(r"\d{5}")
 
 
-class _RequestForm(PersonForm):
+class _RequestForm(TimedForm, PersonForm):
     purpose = "for-care"
 
     host = forms.CharField(
@@ -37,7 +37,7 @@ class _RequestForm(PersonForm):
     @property
     def typed(self) -> dict[str, Any]:
         """Everything but the press and the yes."""
-        others = ("submission", "website", "consent")
+        others = ("submission", "website", "opened", "consent")
         return {name: value for name, value in self.cleaned_data.items() if name not in others}
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from privacy.forms import PersonForm
+from privacy.forms import PersonForm, TimedForm
 from volunteers.models import Lead, Role
 
 # What one ticks who does not know yet. No role has this address.
@@ -128,7 +128,7 @@ class WishesFields(forms.Form):
         }
 
 
-class InterestForm(WishesFields, PersonForm):
+class InterestForm(WishesFields, TimedForm, PersonForm):
     """At /engagera-dig/anmalan/."""
 
     purpose = "volunteers"
