@@ -4,7 +4,7 @@ changes: moved and cancelled times. interest: what has no date yet."""
 
 from events.emails.base import ANSWER, BOOKING, answer_url, booking_url, post
 from events.emails.changes import CHANGED, OFF
-from events.emails.circles import PAPERS
+from events.emails.circles import PAPERS, PAPERS_AGAIN
 from events.emails.interest import (
     INTEREST,
     INTEREST_NO,
@@ -48,6 +48,7 @@ __all__ = [
     "OFFICE_CANCELLED",
     "PAID_TOO_LATE",
     "PAPERS",
+    "PAPERS_AGAIN",
     "QUEUED",
     "REMINDER",
     "RESTS",

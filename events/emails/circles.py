@@ -1,4 +1,4 @@
-"""The letter to those who have a place in a study circle."""
+"""The letters to those who have a place in a study circle and something to read or to fill in."""
 
 from events.emails.base import BOOKING, content_of, doors, row_of
 from events.models import Registration
@@ -6,10 +6,20 @@ from mail.letters import Content, letter
 from mail.models import Letter
 
 PAPERS = "circle_agreement"
+PAPERS_AGAIN = "circle_reminder"
 
 
 @letter(PAPERS)
 def papers(row: Letter) -> Content | None:
+    return _asks(PAPERS, row)
+
+
+@letter(PAPERS_AGAIN)
+def papers_again(row: Letter) -> Content | None:
+    return _asks(PAPERS_AGAIN, row)
+
+
+def _asks(name: str, row: Letter) -> Content | None:
     """Decided when it leaves: who has done it in the meantime is not asked."""
     registration = row_of(row)
     if registration is None or registration.state != Registration.State.CONFIRMED:
@@ -21,7 +31,6 @@ def papers(row: Letter) -> Content | None:
     tells = circle.is_named and not hasattr(registration, "identity")
     if not reads and not tells:
         return None
-    name = "events:promise" if reads else "events:identity"
-    return content_of(
-        PAPERS, registration, reads=reads, tells=tells, url=doors(registration, BOOKING, name)[0]
-    )
+    page = "events:promise" if reads else "events:identity"
+    url = doors(registration, BOOKING, page)[0]
+    return content_of(name, registration, reads=reads, tells=tells, url=url)

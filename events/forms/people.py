@@ -115,6 +115,14 @@ class OfficeSignUpForm(forms.Form):
         help_text=_("Utan e-post får personen inga brev. Då behöver ni ringa."),
     )
     phone = forms.CharField(label=_("Telefon (valfritt)"), max_length=30, required=False)
+    party = forms.TypedChoiceField(
+        label=_("Hur många kommer?"),
+        help_text=_("De får platser tillsammans, eller väntar tillsammans."),
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type]  # what `coerce` gives
+        required=False,
+        error_messages={"invalid_choice": _("Välj hur många de är")},
+    )
     when_full = forms.ChoiceField(
         label=_("Det är fullt. Vad vill du göra?"),
         widget=forms.RadioSelect,
@@ -127,6 +135,12 @@ class OfficeSignUpForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, is_full: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if event.most_together > 1:
+            several = [(1, _("En person")), *_persons(event.most_together)]
+            self.fields["party"].choices = several  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["when_full"].label = _("Platserna räcker inte. Vad vill du göra?")
+        else:
+            del self.fields["party"]
         choices = WhenFull.choices if event.waiting_list else WhenFull.choices[1:]
         if is_full:
             self.fields["when_full"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

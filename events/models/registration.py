@@ -106,6 +106,8 @@ class Registration(models.Model):
     undo_until = models.DateTimeField(null=True, blank=True)
     # The answer to the organiser's question, sealed with the activity's own key.
     answer = models.TextField(_("svar"), blank=True, default="", editable=False)
+    # The day when it was destroyed, so that whoever gave it can read that.
+    answer_died_on = models.DateField(_("svaret förstört"), null=True, blank=True, editable=False)
     # The place is held until then while they pay, and what they pay.
     pay_until = models.DateTimeField(_("betala senast"), null=True, blank=True)
     charge = models.OneToOneField(

@@ -69,6 +69,7 @@ def _export(row: Registration) -> dict[str, Any]:
         str(_("Läge")): row.get_state_display(),
         str(_("Samtycke")): str(row.consent),
         **({answer.question: answer.text} if (answer := opened(row)) else {}),
+        **({str(_("Svaret förstördes")): row.answer_died_on} if row.answer_died_on else {}),
     }
 
 
@@ -118,6 +119,7 @@ registry.register(
             "coming",
             "reminder_off",
             "answer",
+            "answer_died_on",
             "pay_until",
             "charge",
         ),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -68,6 +68,14 @@ def opened(registration: Registration) -> Answer | None:
     return Answer(registration, question, text)
 
 
+def dies_on(registration: Registration) -> date | None:
+    """Until when somebody's answer can be read; None without one."""
+    if not registration.answer:
+        return None
+    keys = AnswerKey.objects.filter(event=registration.event_id)
+    return keys.values_list("dies_on", flat=True).first()
+
+
 def may_read(user: Any, event: Event) -> bool:
     """Those whom the form named when it asked."""
     if user.has_perm("events.change_registration"):
@@ -92,7 +100,8 @@ def destroy_due(now: datetime | None = None) -> int:
     number = keyring.destroy_due(today)
     for row in AnswerKey.objects.filter(dies_on__lte=today, destroyed_at=None):
         with transaction.atomic():
-            Registration.objects.filter(event=row.event_id).exclude(answer="").update(answer="")
+            answered = Registration.objects.filter(event=row.event_id).exclude(answer="")
+            answered.update(answer="", answer_died_on=row.dies_on)
             row.destroyed_at = timezone.now()
             row.save(update_fields=["destroyed_at"])
     return number

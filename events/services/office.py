@@ -105,16 +105,17 @@ def register_by_phone(
     name: str,
     email: str = "",
     phone: str = "",
+    party: int = 1,
     when_full: str | None = None,
 ) -> Registration:
-    """Give a place while there are any; when there are none, what the office chose for that.
+    """Give a place to each who comes while there are any; when there are none, what the office chose for that.
 
     Raises ActivityIsOff, AlreadyThere, NoPlaceLeft (nothing was chosen) or NoQueue.
     """
     event, now = places.lock(event.pk), timezone.now()
     _must_be_on(event)
     key = _free_key(event, name=name, email=email)
-    placed = _has_room(event, now) or when_full == WhenFull.EXTRA
+    placed = _has_room(event, now, party) or when_full == WhenFull.EXTRA
     if not placed and when_full is None:
         raise NoPlaceLeft(event)
     if not placed and not event.waiting_list:
@@ -125,6 +126,7 @@ def register_by_phone(
         email=tidy_email(email),
         phone=phone.strip(),
         person_key=key,
+        party=party,
         source=Registration.Source.OFFICE,
         consent=note_consent("events", at=now, channel=Consent.Channel.OFFICE),
         created_at=now,
@@ -137,7 +139,7 @@ def register_by_phone(
     return registration
 
 
-def _has_room(event: Event, now: datetime, party: int = 1) -> bool:
+def _has_room(event: Event, now: datetime, party: int) -> bool:
     waiting_list.take_back_lapsed(event, now)
     return places.count(event, now).has_room_for(party)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import emails
 from events.models import Registration
-from events.services import absence, papers, paying, waiting_list
+from events.services import absence, answers, papers, paying, waiting_list
 from events.services import registration as registrations
 from mail.services import LinkExpired, LinkUnknown, open_door
 from privacy.limits import limited
@@ -95,6 +95,7 @@ def _booking_page(
         "can_undo": registration.state == State.CANCELLED and not registrations.over(event),
         "token": token,
         "papers_left": papers.left_to_do(registration),
+        "answer_dies_on": answers.dies_on(registration),
         "now": now,
         "times": absence.coming_times(registration) if absence.is_series(event) else [],
         **more,
@@ -157,14 +158,14 @@ def offer(request: HttpRequest, token: str, registration: Registration) -> HttpR
 
 
 def _answer(request: HttpRequest, token: str, registration: Registration) -> HttpResponse:
-    answers: dict[str, Deed] = {
+    deeds: dict[str, Deed] = {
         "yes": waiting_list.accept,
         "no": waiting_list.decline,
         "later": waiting_list.one_more_day,
         "stay": waiting_list.stay,
         "leave": registrations.cancel,
     }
-    deed = answers.get(request.POST.get("answer", ""))
+    deed = deeds.get(request.POST.get("answer", ""))
     if deed is None:
         raise Http404
     if deed is waiting_list.accept and not _has_read(request, registration):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
@@ -86,10 +86,17 @@ def add(request: HttpRequest, event: Event) -> HttpResponse:
     except CAME_BETWEEN as error:
         form.add_error(None, REFUSALS[type(error)])
         return _add_page(request, event, form)
-    placed = row.state == Registration.State.CONFIRMED
-    done = _("%(name)s har fått en plats.") if placed else _("%(name)s står i kö.")
-    messages.success(request, done % {"name": row.name})
+    messages.success(request, _said_of_new(row))
     return see_other(list_url(event))
+
+
+def _said_of_new(row: Registration) -> str:
+    if row.state != Registration.State.CONFIRMED:
+        return _("%(name)s står i kö.") % {"name": row.name}
+    text = ngettext(
+        "%(name)s har fått en plats.", "%(name)s har fått %(number)d platser.", row.party
+    )
+    return text % {"name": row.name, "number": row.party}
 
 
 def _add_page(request: HttpRequest, event: Event, form: OfficeSignUpForm) -> HttpResponse:

@@ -192,11 +192,15 @@ class EditView(TellsInSwedish, snippets.EditView):
     def _tell_of_too_many(self) -> None:
         if more := overview.places_left_over(self.object):
             text = ngettext(
-                "%(more)d fler än platserna har redan plats. Den personen behåller sin plats.",
-                "%(more)d fler än platserna har redan plats. De behåller sina platser.",
+                "%(more)d fler än platserna har redan plats. Den personen behåller sin plats. "
+                "Höj antalet platser igen, eller flytta någon.",
+                "%(more)d fler än platserna har redan plats. De behåller sina platser. "
+                "Höj antalet platser igen, eller flytta några.",
                 more,
             )
-            messages.warning(self.request, text % {"more": more})
+            button = messages.button(desk.list_url(self.object), _("Se vilka som har plats"))
+            buttons = [button] if self.request.user.has_perm(SEE_PEOPLE) else None
+            messages.warning(self.request, text % {"more": more}, buttons=buttons)
 
 
 class CopyView(TellsInSwedish, snippets.CopyView):

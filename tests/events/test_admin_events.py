@@ -206,7 +206,10 @@ def test_an_activity_is_seen_before_it_is_published(office: Client) -> None:
 def test_fewer_places_than_people_is_allowed_and_explained(office: Client, publish: bool) -> None:
     event = EventFactory(capacity=6, full=True)
     save(office, event, capacity="2", publish=publish)
-    assert told(office)[-1] == "4 fler än platserna har redan plats. De behåller sina platser."
+    assert told(office)[-1] == (
+        "4 fler än platserna har redan plats. De behåller sina platser. "
+        "Höj antalet platser igen, eller flytta några."
+    )
     assert event.registrations.filter(state=State.CONFIRMED).count() == 6
 
 

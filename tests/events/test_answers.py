@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from events.emails import booking_url
 from events.models import AnswerKey, Event, Leader, Registration
 from events.services import answers, keyring
 from members.models import User
@@ -163,6 +164,29 @@ def test_a_clock_that_stood_still_for_a_week_destroys_when_it_goes_again(
     answered.refresh_from_db()
     assert answered.answer == ""
     assert AnswerKey.objects.get().destroyed_at == timezone.now()
+
+
+def test_who_answered_reads_when_the_answer_dies_and_that_it_has_died(
+    answered: Registration, client: Client, clock: Any
+) -> None:
+    page = booking_url(answered)
+    assert "Svaret förstörs 20 december 2026." in text_of(client.get(page))
+    # The clock of the house stood still for some days: the key was dead on its day all the same.
+    clock.move_to(MORNING + timedelta(days=22))
+    answers.destroy_due()
+    told = "Ditt svar på vår fråga förstördes 20 december 2026. Ingen kan läsa det mer."
+    assert told in text_of(client.get(page))
+    assert "Svaret förstördes" in str(export_person("kim@exempel.se"))
+
+
+def test_who_did_not_answer_is_told_nothing_of_an_answer(
+    event: Event, press: Any, client: Client, clock: Any
+) -> None:
+    press(event)
+    row = Registration.objects.get()
+    clock.move_to(MORNING + timedelta(days=19))
+    answers.destroy_due()
+    assert "vår fråga" not in text_of(client.get(booking_url(row)))
 
 
 def test_a_key_that_the_database_has_forgotten_dies_too(

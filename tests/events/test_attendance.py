@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -167,22 +168,48 @@ def test_the_database_knows_what_a_row_is(circle, alex):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_phones_that_save_at_the_same_moment_lose_nothing():
-    alex = UserFactory(role="ledare")
-    event = of_eight()
+def test_two_phones_that_save_at_the_same_moment_lose_nothing(monkeypatch):
+    assert each_ticks_a_half_at_once(monkeypatch, locked=True) == {True}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_the_same_two_phones_lose_ticks(monkeypatch):
+    """Should this ever fail, the test above proves nothing."""
+    assert each_ticks_a_half_at_once(monkeypatch, locked=False) == {True, False}
+
+
+def take_the_lock_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_locked(event: Event, occasion: Occasion, *about: Any) -> AttendanceSheet:
+        return AttendanceSheet.objects.get(occasion_uid=occasion.uid)
+
+    monkeypatch.setattr(attendance, "_locked", not_locked)
+    # To write in the row of the list would make the second one wait as well.
+    monkeypatch.setattr(attendance, "_write_facts", lambda *about: None)
+
+
+def each_ticks_a_half_at_once(monkeypatch: pytest.MonkeyPatch, *, locked: bool) -> set[bool]:
+    """Two phones tick half of the people each, of whom nothing is saved. Says what is saved then."""
+    alex, event = UserFactory(role="ledare"), of_eight()
     keys = guests(event)
-    before = dict.fromkeys(keys)
-    at_once = threading.Barrier(2)
-    halves = [keys[:4], keys[4:]]
+    save(event, Filled(), alex)
+    if not locked:
+        take_the_lock_away(monkeypatch)
+    read, both_have_read = attendance.read, threading.Barrier(2)
+
+    def read_together(*about: Any) -> list[Row]:
+        rows = read(*about)
+        # Whoever is alone here holds the lock that the other one waits for.
+        with suppress(threading.BrokenBarrierError):
+            both_have_read.wait(timeout=1)
+        return rows
 
     def press(half: list[str]) -> None:
-        filled = phone(event, half, before)
-        at_once.wait(timeout=10)
-        save(event, filled, alex)
+        save(event, phone(event, half, dict.fromkeys(keys)), alex)
         connection.close()
 
-    in_parallel([lambda half=half: press(half) for half in halves])
-    assert set(here(event).values()) == {True}
+    monkeypatch.setattr(attendance, "read", read_together)
+    in_parallel([lambda half=half: press(half) for half in (keys[:4], keys[4:])])
+    return set(Attendance.objects.values_list("present", flat=True))
 
 
 def in_parallel(deeds: list[Callable[[], None]]) -> None:

@@ -41,6 +41,7 @@ ALL = [
     emails.UNPAID,
     emails.PAID_TOO_LATE,
     emails.PAPERS,
+    emails.PAPERS_AGAIN,
 ]
 STATES = {
     emails.QUEUED: {"state": "waiting"},
@@ -83,7 +84,7 @@ def send(kind: str, *, name: str = "Kim", **event_facts: Any) -> Message:
     occasion = event.schedule[0].uid.hex
     change = changed(event, off=kind == emails.OFF) if kind in (emails.CHANGED, emails.OFF) else 0
     Letter.objects.all().delete()
-    if kind == emails.PAPERS:
+    if kind in (emails.PAPERS, emails.PAPERS_AGAIN):
         Circle.objects.create(event=event, season="autumn", year=2026, agreement=agreement_text())
     emails.post(kind, kim, occasion=occasion, from_event=make_event("gamla").pk, change=change)
     assert deliver_due() == 1

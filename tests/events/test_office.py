@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from events.models import Event, Registration
-from events.services import office
+from events.services import office, places
 from events.services.office import WhenFull
 from events.services.registration import NoPlaceLeft, NoQueue
 from mail.models import Letter
@@ -87,6 +88,17 @@ def test_an_extra_place_is_no_place_for_the_next(anna: User) -> None:
     assert first is not None
     office.cancel_for(first, actor=anna)
     assert event.registrations.filter(state=State.OFFERED).count() == 0
+
+
+def test_several_who_phone_together_get_places_together_or_wait_together(anna: User) -> None:
+    event = EventFactory(capacity=3, most_together=3)
+    assert phone_in(event, anna, party=2).state == State.CONFIRMED
+    stig = {"name": "Stig", "email": "stig@exempel.se", "party": 2}
+    with pytest.raises(NoPlaceLeft):
+        phone_in(event, anna, **stig)
+    row = phone_in(event, anna, **stig, when_full=WhenFull.QUEUE)
+    assert (row.state, row.party) == (State.WAITING, 2)
+    assert places.count(event, timezone.now()).held == 2
 
 
 def test_no_queue_is_made_where_there_is_none(anna: User) -> None:

@@ -96,6 +96,21 @@ def test_somebody_who_phones_is_added(office: Client) -> None:
     assert event.registrations.get().phone == "070-123 45 67"
 
 
+def test_several_who_come_together_are_added_on_one_line(office: Client) -> None:
+    alone, together = EventFactory(), EventFactory(capacity=4, most_together=3)
+    assert "Hur många kommer?" not in text_of(office.get(people(alone, "lagg-till/")))
+    data = {"name": "Rut", "phone": "08-1", "consent": "on", "party": "3"}
+    send(office, people(together, "lagg-till/"), data)
+    assert told(office) == ["Rut har fått 3 platser."]
+    assert "3 personer" in text_of(office.get(people(together)))
+    response = send(office, people(together, "lagg-till/"), data | {"name": "Stig", "party": "2"})
+    assert response.status_code == 422
+    assert "Platserna räcker inte. Vad vill du göra?" in text_of(response)
+    # Nobody is added to what takes people one by one.
+    send(office, people(alone, "lagg-till/"), data)
+    assert alone.registrations.get().party == 1
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -209,6 +209,30 @@ def test_nobody_is_asked_for_what_does_not_take_place(circle, kim, change):
     assert asked() == []
 
 
+def reminded(after: timedelta = timedelta()) -> list[str]:
+    """Who is reminded, when so long has passed since the first letter left."""
+    from events.services.paper_letters import ask_due
+
+    first = Letter.objects.filter(kind="circle_agreement")
+    first.update(state=Letter.State.SENT, sent_at=timezone.now() - after)
+    ask_due()
+    return list(Letter.objects.filter(kind="circle_reminder").values_list("to", flat=True))
+
+
+def test_who_has_done_nothing_in_a_week_is_reminded_once(circle, kim):
+    assert asked() == ["kim@exempel.se"]
+    assert reminded(timedelta(days=6)) == []
+    assert reminded(timedelta(days=7)) == ["kim@exempel.se"]
+    assert reminded(timedelta(days=30)) == ["kim@exempel.se"]
+
+
+def test_who_has_done_it_in_the_meantime_is_not_reminded(circle, kim):
+    asked()
+    papers.agree(kim)
+    papers.give(kim, given())
+    assert reminded(timedelta(days=7)) == []
+
+
 def test_words_of_a_version_are_never_edited(circle):
     papers.rewrite_agreement(["Ny rad."])
     versions = ConsentText.objects.filter(purpose=papers.AGREEMENT).order_by("version")

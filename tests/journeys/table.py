@@ -173,6 +173,7 @@ PLACES = [
     Place("offer, late", "Din plats", "/plats/{lapsed}/", says="Tiden för svaret är slut"),
     Place("offer, gone", "Din plats", ways.says_yes_too_late, 422, says="Platsen har gått vidare"),
     Place("offer, resting", "Din plats", "/plats/{rests}/", says="Vi har frågat dig två gånger"),
+    Place("offer, soon", "Din plats", "/plats/{soon}/", says="Den som svarar först får platsen."),
     Place("offer, out", "Din plats", "/plats/{out}/", says="Du har lämnat kön"),
     # --- a talk group that is a study circle
     Place("promise", "Det vi lovar varandra", circles.has_a_place("lofte/"),

@@ -155,6 +155,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "email_changed": (changed_mailbox, None),
     "email_proof": (asks_for_mailbox, None),
     "circle_agreement": (in_a_circle, None),
+    "circle_reminder": (in_a_circle, None),
     "erase_confirm": (is_member, None),
     "event_already": (with_place(), None),
     "event_confirmed": (with_place(), None),

@@ -25,6 +25,8 @@ from tests.factories import EventFactory, OccasionFactory, RegistrationFactory, 
 from tests.journeys.changes import lay_changes
 
 State = Registration.State
+# Within the two days in which everyone in the queue is asked at once.
+SOON = timedelta(hours=30)
 SHORT_NAME = "Balans Stockholm"
 
 
@@ -223,9 +225,18 @@ def lay_offers() -> dict[str, str]:
         "lapsed": RegistrationFactory(**asked, waiting=True, offers_unanswered=1),
         "rests": RegistrationFactory(event=event, resting=True),
         "refused": RegistrationFactory(event=event, declined=True),
+        "soon": RegistrationFactory(event=soon(), waiting=True, why=Registration.Why.SOON),
         "out": RegistrationFactory(**asked, cancelled=True, queued_at=timezone.now()),
     }
     return {name: door(row, emails.ANSWER) for name, row in rows.items()}
+
+
+def soon() -> Event:
+    """It begins within two days and has a free place, of which everyone in the queue is told."""
+    event: Event = EventFactory(
+        slug="snart-dags", title="Pussel och te", capacity=1, starts_at=timezone.now() + SOON
+    )
+    return event
 
 
 def staff() -> tuple[User, str]:
