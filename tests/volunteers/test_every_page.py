@@ -22,6 +22,7 @@ from tests.volunteers.rooms import council, seat, sits
 from tests.volunteers.visits import booked, clinic, lecturer
 from volunteers import urls
 from volunteers.models import (
+    Assignment,
     BrochureOrder,
     CareGap,
     CareTheme,
@@ -237,7 +238,8 @@ def test_the_reading_sees_marks_that_were_let_through(marks: str) -> None:
 def test_every_paper_is_printed_with_marks_as_words(marked: str) -> None:
     term = Term.of(timezone.localdate())
     papers = [term_letters.as_letters(term), term_letters.as_labels(term)]
-    papers.append(certificate.make(Lead.objects.filter(stage="active").first() or Lead()))
+    Lead.objects.update(stage="active")
+    papers.append(certificate.make(Assignment.objects.get().lead))
     assert [paper[:4] for paper in papers] == [b"%PDF"] * 3
 
 
@@ -248,5 +250,5 @@ def test_no_list_that_is_taken_out_calculates(marked: str) -> None:
     taken_out = load_workbook(io.BytesIO(overview.as_workbook(year, actor=actor)))
     cells = [cell for sheet in taken_out for row in sheet for cell in row]
     typed = [cell for cell in cells if marked.strip() in str(cell.value)]
-    assert len(typed) > 3
+    assert len(typed) == 3  # where, who, and what was handed out
     assert {cell.data_type for cell in typed} == {"s"}
