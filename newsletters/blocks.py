@@ -1,7 +1,7 @@
-"""The blocks of which a letter is built. Each is written once and read as mail, as text and as page.
+"""The blocks of which a letter is built. Each is written once and read as mail, as text, as page and on paper.
 
-Every block has three templates: NAME.mail.html, NAME.txt and NAME.html (`READINGS`). A block that
-lacks one fails the tests. What fills itself is read when the letter is made, so that all readers of
+Every block has four templates: NAME.mail.html, NAME.txt, NAME.html and NAME.paper.html (`READINGS`).
+A block that lacks one fails the tests. What fills itself is read when the letter is made, so that all readers of
 an issue get the same words.
 """
 
@@ -20,7 +20,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from events.models import Event
 
 # Endings of the templates that every block has.
-READINGS = (".mail.html", ".txt", ".html")
+READINGS = (".mail.html", ".txt", ".html", ".paper.html")
 RICH = ["bold", "italic", "link", "ol", "ul"]
 # What a tired reader takes in (ux.md 2i).
 MOST_NEWS, MOST_ACTIVITIES = 3, 6

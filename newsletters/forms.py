@@ -22,6 +22,22 @@ class AskForm(PublicForm):
     email = EmailField(help_text=_("Hit skickar vi ett mejl där du säger ja."))
 
 
+class AddressForm(forms.Form):
+    """The code of a letter on paper, and where mail reaches its reader. Nothing is kept of a press
+    that nobody confirms, so no yes is asked for."""
+
+    use_required_attribute = False
+
+    code = forms.CharField(
+        label=_("Koden i brevet"),
+        max_length=40,
+        help_text=_("Åtta tecken. Stora eller små spelar ingen roll."),
+        error_messages={"required": _("Skriv koden som står i brevet")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    email = EmailField(help_text=_("Hit skickar vi ett mejl där du säger ja."))
+
+
 class ChoiceForm(forms.Form):
     """How often, and how it looks. Something is always chosen: what is so now."""
 
@@ -98,7 +114,8 @@ class AudienceForm(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        return Choice(**{name: tuple(value) for name, value in self.cleaned_data.items()})
+        chosen: dict[str, Any] = {name: tuple(data) for name, data in self.cleaned_data.items()}
+        return Choice(**chosen)
 
 
 class YesForm(forms.Form):

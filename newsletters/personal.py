@@ -14,6 +14,7 @@ from newsletters.models import (
     NewsletterSettings,
     OptIn,
     Pace,
+    PaperCopy,
     Subscription,
     Suppression,
 )
@@ -121,6 +122,30 @@ registry.register(
             _("Skickat"): row.sent_at,
         },
         erase=_forget_deliveries,
+    )
+)
+
+
+def _weed_papers(now: datetime, dry_run: bool) -> int:
+    old = PaperCopy.objects.filter(made_at__lt=now - KEEP_ADDRESSES)
+    return old.count() if dry_run else old.delete()[0]
+
+
+registry.register(
+    registry.Rule(
+        model=PaperCopy,
+        fields=("person", "why", "posted_by"),
+        kept="Tretton månader, så att vi vet vem som fick brevet på papper.",
+        weed=_weed_papers,
+        of_person=lambda key: PaperCopy.objects.filter(person__email_key=key).select_related(
+            "issue"
+        ),
+        export=lambda row: {
+            _("Nyhetsbrev på papper"): row.issue.subject,
+            _("Varför"): row.get_why_display(),
+            _("Postat"): row.posted_at,
+        },
+        erase=lambda rows: PaperCopy.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
     )
 )
 registry.exempt(

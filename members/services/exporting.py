@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mail.services import files
 from members.models import Membership, Person
@@ -33,6 +34,13 @@ COLUMNS = {
 # Rows that are made while somebody waits: a few seconds at the most.
 AT_ONCE = {"csv": 20_000, "xlsx": 5_000, "etiketter": 2_000}
 LATER = "register"
+# Sheets of labels that the paper knows: columns by rows, and what is printed on the package.
+SHEETS = {
+    "3x8": gettext_lazy("3 × 8 (70 × 37 mm)"),
+    "3x7": gettext_lazy("3 × 7 (63,5 × 38,1 mm)"),
+    "2x7": gettext_lazy("2 × 7 (99,1 × 38,1 mm)"),
+    "2x8": gettext_lazy("2 × 8 (105 × 37 mm)"),
+}
 LABELS = Path(__file__).resolve().parents[1] / "papers" / "labels.typ"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from mail.emails import render
 from mail.letters import Content
 from mail.models import Association
 from newsletters.doors import TEST, choice_url
+from newsletters.emails.paper import pieces
 from newsletters.models import Issue
 
 TEMPLATE = "newsletters/mail/newsletter_issue"
@@ -31,6 +33,8 @@ class Made:
     html: str
     marks: dict[str, str]
     is_newsletter: bool
+    # As newsletters.papers prints it; what was frozen before there was paper has none.
+    paper: Any = None
 
 
 def make(issue: Issue) -> Made:
@@ -38,7 +42,7 @@ def make(issue: Issue) -> Made:
     marks = {name: f"mark{secrets.token_hex(12)}" for name in (HELLO, CHOICE)}
     url = choice_url(marks[CHOICE]) if issue.is_newsletter else ""
     subject, text, html = _render(issue, hello=marks[HELLO], url=url)
-    return Made(subject, text, html, marks, issue.is_newsletter)
+    return Made(subject, text, html, marks, issue.is_newsletter, on_paper(issue))
 
 
 def as_content(issue: Issue, *, hello: str, url: str, is_test: bool) -> Content:
@@ -63,6 +67,12 @@ def look_at(issue: Issue, *, name: str = "") -> tuple[str, str, str]:
 def _render(issue: Issue, *, hello: str, url: str) -> tuple[str, str, str]:
     content = as_content(issue, hello=hello, url=url, is_test=False)
     return render(content, Association.load())
+
+
+def on_paper(issue: Issue) -> list[Any]:
+    """What stands between the greeting and the names, piece by piece (paper.Pieces)."""
+    body = render_to_string("newsletters/paper_body.html", {"issue": issue})
+    return pieces(body)
 
 
 def hello(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from newsletters.models.delivery import Delivery
 from newsletters.models.issue import Issue
+from newsletters.models.paper import PaperCopy
 from newsletters.models.settings import NewsletterSettings
 from newsletters.models.subscription import OptIn, Pace, Subscription, Suppression
 
@@ -11,6 +12,7 @@ __all__ = [
     "NewsletterSettings",
     "OptIn",
     "Pace",
+    "PaperCopy",
     "Subscription",
     "Suppression",
 ]

@@ -81,6 +81,14 @@ class Issue(models.Model):
         default=True,
         help_text=_("Kryssa ur om något i brevet inte är för alla."),
     )
+    on_paper = models.BooleanField(
+        _("går också på papper"),
+        default=False,
+        help_text=_(
+            "Till medlemmar som har valt papper, saknar e-post eller vars e-post kommer tillbaka."
+            " En kallelse går alltid på papper också."
+        ),
+    )
     # Whom it is for, as newsletters.services.audience reads it.
     audience = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("skapat"), auto_now_add=True)
@@ -164,6 +172,11 @@ class Issue(models.Model):
     @property
     def is_newsletter(self) -> bool:
         return self.kind == self.Kind.NEWSLETTER
+
+    @property
+    def goes_on_paper(self) -> bool:
+        """What every member has a right to reaches also those without e-mail."""
+        return self.on_paper or not self.is_newsletter
 
     @property
     def state(self) -> "Issue.State":

@@ -39,10 +39,13 @@ class Choice:
     paces: tuple[str, ...] = (Pace.WEEKLY.value,)
     within: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    # The issue also goes on paper: who rather has that gets no mail.
+    on_paper: bool = False
 
     @classmethod
     def of(cls, issue: Issue) -> "Choice":
-        kept = {name: tuple(value) for name, value in issue.audience.items()}
+        kept: dict[str, Any] = {name: tuple(value) for name, value in issue.audience.items()}
+        kept["on_paper"] = issue.goes_on_paper
         if issue.kind == Issue.Kind.NOTICE:
             kept["to"] = (MEMBERS,)
         return cls(**kept)
@@ -54,6 +57,11 @@ class Choice:
             "within": list(self.within),
             "without": list(self.without),
         }
+
+
+# Rather paper than mail, and a letter box to put it in. What is protected lies elsewhere, and is
+# never in the open: whoever is protected and chose paper is asked by the office.
+GETS_PAPER = Q(wants_paper=True) & ~Q(street="") & ~Q(town="")
 
 
 @dataclass(frozen=True)
@@ -134,35 +142,78 @@ def group(name: str, today: date) -> "QuerySet[Any, Any]":
     return GROUPS[kind](value, today)
 
 
+def _rule_for(name: str, today: date) -> Q:
+    """The same for persons, also those without a mailbox."""
+    kind, _colon, value = name.partition(":")
+    if kind == "type":
+        return Q(pk__in=Membership.objects.in_force(today).filter(type__key=value).values("person"))
+    if kind == "municipality":
+        return Q(municipality__iexact=value)
+    if kind == "member":
+        return Q(pk__in=Person.objects.members_on(today).values("pk"))
+    return Q(email_key__in=group(name, today)) & ~Q(email_key="")
+
+
 # --- who -------------------------------------------------------------------------------------------
 
 
 def members(choice: Choice, *, is_notice: bool = False) -> "QuerySet[Any, Any]":
     """Mailboxes of members in force, each once; two who share one are greeted without a name."""
     today = timezone.localdate()
-    rows = Person.objects.in_register().members_on(today).exclude(email_key="")
-    if not is_notice:
-        mine = Subscription.objects.filter(email_key=OuterRef("email_key"))
-        wants = Exists(mine.wanting(today).filter(pace__in=choice.paces))
-        if NewsletterSettings.load().members_without_choice and Pace.WEEKLY in choice.paces:
-            rows = rows.filter(wants | ~Exists(mine))
-        else:
-            rows = rows.filter(wants)
+    in_force = Person.objects.in_register().members_on(today)
+    rows = wanting_mail(in_force, choice, is_notice=is_notice)
+    if choice.on_paper:
+        rows = rows.exclude(GETS_PAPER)
     return _narrowed(rows, choice, today).values("email_key")
+
+
+def wanting_mail(
+    rows: "QuerySet[Any, Any]", choice: Choice, *, is_notice: bool
+) -> "QuerySet[Any, Any]":
+    """Of these persons, those whose mailbox wants this letter, or was never asked."""
+    rows = rows.exclude(email_key="")
+    if is_notice:
+        return rows
+    mine = Subscription.objects.filter(email_key=OuterRef("email_key"))
+    wants = Exists(mine.wanting(timezone.localdate()).filter(pace__in=choice.paces))
+    if NewsletterSettings.load().members_without_choice and Pace.WEEKLY in choice.paces:
+        return rows.filter(wants | ~Exists(mine))
+    return rows.filter(wants)
+
+
+def people(choice: Choice) -> "QuerySet[Person]":
+    """Members in force whom the choice is about, with a mailbox or without."""
+    today = timezone.localdate()
+    rows = Person.objects.in_register().members_on(today)
+    if MEMBERS not in choice.to:
+        return rows.none()
+    for rule in _kinds(choice, lambda name: _rule_for(name, today)).values():
+        rows = rows.filter(rule)
+    for name in choice.without:
+        rows = rows.exclude(_rule_for(name, today))
+    return rows
 
 
 def subscribers(choice: Choice) -> "QuerySet[Any, Any]":
     today = timezone.localdate()
     rows = Subscription.objects.wanting(today).filter(pace__in=choice.paces)
+    if choice.on_paper:
+        paper = people(choice).filter(GETS_PAPER).exclude(email_key="")
+        rows = rows.exclude(email_key__in=paper.values("email_key"))
     return _narrowed(rows, choice, today).values("email_key")
 
 
-def _narrowed(rows: "QuerySet[Any, Any]", choice: Choice, today: date) -> "QuerySet[Any, Any]":
+def _kinds(choice: Choice, rule: Callable[[str], Q]) -> dict[str, Q]:
+    """Within one kind of group any of them counts."""
     kinds: dict[str, Q] = {}
     for name in choice.within:
         kind = name.partition(":")[0]
-        kinds[kind] = kinds.get(kind, Q()) | Q(email_key__in=group(name, today))
-    for rule in kinds.values():
+        kinds[kind] = kinds.get(kind, Q()) | rule(name)
+    return kinds
+
+
+def _narrowed(rows: "QuerySet[Any, Any]", choice: Choice, today: date) -> "QuerySet[Any, Any]":
+    for rule in _kinds(choice, lambda name: Q(email_key__in=group(name, today))).values():
         rows = rows.filter(rule)
     for name in choice.without:
         rows = rows.exclude(email_key__in=group(name, today))

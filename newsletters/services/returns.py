@@ -16,7 +16,7 @@ from newsletters import doors, postbox
 from newsletters import returns as reports
 from newsletters.models import Delivery, Subscription, Suppression
 from newsletters.returns import Kind, Report
-from newsletters.services import choices, reading
+from newsletters.services import choices, paper, reading
 from newsletters.services.suppression import give_up_on, hash_of, suppress
 from privacy.addresses import mail_key
 
@@ -68,6 +68,8 @@ def note(report: Report) -> bool:
     """On the copy or the letter it is about. Told twice it is the same. False when it is about none."""
     if copy := _copy(report):
         _mark(copy, report)
+        if report.kind is Kind.HARD:
+            paper.follow_a_bounce(copy.issue, copy.email_key)
         return _follow(report.kind, copy.mailbox, copy.email, copy.email_key)
     if report.number and (letter := Letter.objects.filter(pk=report.number).first()):
         if report.kind in (Kind.HARD, Kind.SOFT):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from newsletters.emails import issue as words
 from newsletters.models import Delivery, Issue
-from newsletters.services import audience
+from newsletters.services import audience, paper
 from newsletters.services.home import home
 from newsletters.services.suppression import hash_of, pepper
 
@@ -52,7 +52,7 @@ def approve(issue: Issue, *, actor: Any, send_at: datetime | None = None, shown:
     issue.made = asdict(words.make(issue))
     issue.home = home()
     issue.prepared = _freeze(issue, due_at=issue.send_at)
-    if issue.prepared == 0:
+    if issue.prepared + paper.prepare(issue) == 0:
         raise NobodyToSendTo
     if issue.prepared != shown:
         raise NumberHasChanged(issue.prepared)
@@ -103,6 +103,7 @@ def stop(issue: Issue) -> Issue:
 
 def _back_to_draft(issue: Issue) -> Issue:
     Delivery.objects.filter(issue=issue).delete()
+    issue.papers.all().delete()
     issue.approved_at = issue.approved_by = issue.send_at = issue.prepared = issue.made = None
     issue.paused_at, issue.pause, issue.home = None, "", ""
     issue.save()

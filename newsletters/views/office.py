@@ -22,7 +22,7 @@ from newsletters.emails import issue as words
 from newsletters.emails.trial import post_test
 from newsletters.forms import AudienceForm, YesForm
 from newsletters.models import Issue
-from newsletters.services import audience, checks, results, starting
+from newsletters.services import audience, checks, paper, results, starting
 from newsletters.services.audience import Choice
 from privacy.responses import see_other
 
@@ -174,6 +174,7 @@ def result(request: HttpRequest, issue: Issue) -> HttpResponse:
     left = issue.send_at - timezone.now() if issue.send_at else timedelta()
     context: dict[str, Any] = {
         "result": results.of(issue),
+        "papers": paper.sums(issue),
         "state": state.value,
         "minutes": max(1, round(left.total_seconds() / 60)),
         "is_soon": left <= timedelta(minutes=60),

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from mail.templatetags.dates import short
 from newsletters.models import Issue
-from newsletters.views import office, returned
+from newsletters.views import office, paper, returned
 from newsletters.views.office import NAMESPACE
 from privacy.responses import see_other
 
@@ -111,6 +111,7 @@ class IssueViewSet(ModelViewSet):
             FieldPanel("greeting"),
             FieldPanel("body"),
             FieldPanel("in_archive"),
+            FieldPanel("on_paper"),
         ]
     )
     exclude_form_fields: ClassVar[list[str]] = []
@@ -124,6 +125,8 @@ class IssueViewSet(ModelViewSet):
             path("<int:pk>/vem/", office.readers, name="readers"),
             path("<int:pk>/stanna-upp/", office.say_yes, name="yes"),
             path("<int:pk>/resultat/", office.result, name="result"),
+            path("post/", paper.papers, name="papers"),
+            path("<int:pk>/post/", paper.paper_of, name="paper"),
             path("<int:pk>/kom-inte-fram/", returned.bounced, name="bounced"),
             path("adress/<uuid:reference>/forsok-igen/", returned.try_again, name="try_again"),
             path("<int:pk>/stoppa/", office.stop, name="stop"),

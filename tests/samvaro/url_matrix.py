@@ -38,7 +38,7 @@ PUBLIC = _names(
     " pay private_calendar queue sign_up",
     "events: evening_link",
     "events: promise identity",
-    "newsletters: archive archived ask asked came_back choice confirm end",
+    "newsletters: address address_asked archive archived ask asked came_back choice confirm end",
     "payments: stripe",
     "volunteers: asked brochures lecture questions tell told",
     "volunteers: done interest own own_agreement own_back own_certificate own_change own_hours"
@@ -176,7 +176,7 @@ _TABLE = [
         " send_test readers result",
     )),
     (BOARD, _names("issues: yes stop pause resume again bounced")),
-    (REGISTRARS, _names("issues: try_again")),
+    (REGISTRARS, _names("issues: try_again papers paper")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),
     (TREASURER, _names(
