@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Absence, Event, Registration
-from events.services import places
+from events.services import giving_back, places
 from events.services.office import ABOUT
 from events.services.places import Places
 from mail.templatetags.dates import short
@@ -96,7 +96,9 @@ def open_list(event: Event, *, actor: Any) -> Participants:
 
 def read(event: Event) -> Participants:
     now = timezone.now()
-    rows = list(with_new(Registration.objects.filter(event=event)))
+    rows = list(with_new(Registration.objects.filter(event=event).select_related("charge")))
+    for row in rows:
+        row.may_get_money_back = giving_back.may_go_back(row, event, now)
     placed = [row for row in rows if row.state in (State.CONFIRMED, State.PAYING)]
     _note_absences(event, placed, now)
     queue = [row for row in rows if row.state in (State.WAITING, State.OFFERED)]

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from events import emails
 from events.models import Event, Registration
-from events.services import places
+from events.services import giving_back, places
 from members.models import Person
 from payments.models import Charge, Flag
-from payments.services import charges, ledger
+from payments.services import charges
 from privacy.addresses import mail_key
 
 State = Registration.State
@@ -141,7 +141,7 @@ def fee_came(charge: Charge) -> Registration | None:
     if registration.state == State.CONFIRMED:
         return registration
     if not _may_have(registration, event, now):
-        _give_back(registration, charge)
+        giving_back.ask_treasurer(registration, charge)
         emails.post(emails.PAID_TOO_LATE, registration)
         return registration
     registration.state, registration.pay_until = State.CONFIRMED, None
@@ -163,16 +163,6 @@ def _may_have(registration: Registration, event: Event, now: datetime) -> bool:
     return places.count(event, now).has_room_for(registration.party)
 
 
-def _give_back(registration: Registration, charge: Charge) -> None:
-    """Before the treasurer, who gives it back in the room of money."""
-    ledger.flag(
-        Flag.Kind.GIVE_BACK,
-        about=_about(registration, charge),
-        charge=charge,
-        facts={"amount": charge.received - charge.returned},
-    )
-
-
 def settle_due(now: datetime | None = None) -> int:
     """The clock: nobody is asked any more for a place that they have left, and money that is to go
     back is put before the treasurer. Returns how many were."""
@@ -189,9 +179,12 @@ def settle_due(now: datetime | None = None) -> int:
     off = Registration.objects.filter(state=State.CONFIRMED, event__cancelled_at__isnull=False)
     gone += off.filter(charge__in=paid).select_related("charge", "event")
     owed = [(row, row.charge) for row in gone if row.charge]
-    new = [pair for pair in owed if not Flag.objects.filter(about=_about(*pair)).exists()]
+    new = [
+        pair for pair in owed
+        if not Flag.objects.filter(about=giving_back.name_of(*pair)).exists()
+    ]  # fmt: skip
     for row, charge in new:
-        _give_back(row, charge)
+        giving_back.ask_treasurer(row, charge)
     return len(new)
 
 
@@ -201,7 +194,3 @@ def _cease_to_ask(row: Registration) -> None:
             charges.make_void(row.charge)
     except charges.AlreadyPaid:
         pass  # the money came this moment: fee_came has met it
-
-
-def _about(row: Registration, charge: Charge) -> str:
-    return f"place:{row.pk}:{charge.number}"

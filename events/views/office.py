@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,9 +15,18 @@ from wagtail.admin import messages
 
 from events.forms import MoveForm, OfficeSignUpForm
 from events.models import Event, Registration
-from events.services import export, history, office, overview, participants, places, waiting_list
+from events.services import (
+    export,
+    giving_back,
+    history,
+    office,
+    overview,
+    participants,
+    places,
+    waiting_list,
+)
 from events.services.registration import NoPlaceLeft, NoQueue, over
-from events.views.desk import list_url
+from events.views.desk import NAMESPACE, list_url
 from events.views.desk import page as _page
 from members.adapter import fresh_proof_required
 from privacy.responses import see_other
@@ -36,7 +46,7 @@ REFUSALS: dict[type[Exception], Any] = {
 CAME_BETWEEN = tuple(REFUSALS)
 
 
-def _may(permission: str) -> Callable[[View], View]:
+def may(permission: str) -> Callable[[View], View]:
     """Only for those who may. For all others the page does not exist (ux.md 3.2)."""
 
     def decorate(view: View) -> View:
@@ -56,21 +66,21 @@ def _may(permission: str) -> Callable[[View], View]:
 
 
 @require_safe
-@_may("view")
+@may("view")
 def people(request: HttpRequest, event: Event) -> HttpResponse:
     rows = participants.open_list(event, actor=request.user)
     return _page(request, "people", event, _("Anmälningar"), people=rows, over=over(event))
 
 
 @require_safe
-@_may("view")
+@may("view")
 def happened(request: HttpRequest, event: Event) -> HttpResponse:
     """What happened to the places, without names: it can be told to whoever asks."""
     return _page(request, "happened", event, _("Platserna"), happenings=history.told(event))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may("add")
+@may("add")
 def add(request: HttpRequest, event: Event) -> HttpResponse:
     is_full = not places.count(event, timezone.now()).open_to_all
     form = OfficeSignUpForm(request.POST or None, event=event, is_full=is_full)
@@ -105,7 +115,7 @@ def _add_page(request: HttpRequest, event: Event, form: OfficeSignUpForm) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may("change")
+@may("change")
 def move(request: HttpRequest, event: Event, registration_pk: int) -> HttpResponse:
     registration = _on_the_list(event, registration_pk)
     choices = overview.open_to_more(event, timezone.now())
@@ -139,7 +149,7 @@ def _said_of_move(moved: Registration, to: Event) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_may("change")
+@may("change")
 def cancel(request: HttpRequest, event: Event, registration_pk: int) -> HttpResponse:
     registration = _on_the_list(event, registration_pk)
     if request.method != "POST":
@@ -151,11 +161,13 @@ def cancel(request: HttpRequest, event: Event, registration_pk: int) -> HttpResp
     except office.ActivityIsOff as error:
         return _told(request, event, error)
     messages.success(request, _("%(name)s är avbokad.") % {"name": registration.name})
+    if giving_back.left_of(registration):
+        return see_other(reverse(f"{NAMESPACE}:person_give_back", args=[event.pk, registration.pk]))
     return see_other(list_url(event))
 
 
 @require_POST
-@_may("change")
+@may("change")
 def queue(request: HttpRequest, event: Event, registration_pk: int) -> HttpResponse:
     """The buttons in the queue: ask this one, or note the answer that came by phone."""
     registration = _on_the_list(event, registration_pk)
@@ -183,7 +195,7 @@ def queue(request: HttpRequest, event: Event, registration_pk: int) -> HttpRespo
 
 
 @require_POST
-@_may("export")
+@may("export")
 @fresh_proof_required
 def take_out(request: HttpRequest, event: Event) -> HttpResponse:
     file = export.take_out(event, actor=request.user)

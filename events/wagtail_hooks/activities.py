@@ -19,7 +19,7 @@ from wagtail.snippets.views import snippets
 
 from events.models import Event, Occasion
 from events.services import overview
-from events.views import desk, office, office_evening
+from events.views import desk, office, office_evening, office_money
 from events.wagtail_hooks.addresses import interest_addresses, times_addresses
 from events.wagtail_hooks.panels import editor
 from mail.templatetags.dates import short
@@ -267,6 +267,7 @@ class EventViewSet(snippets.SnippetViewSet):
             path(f"{one}flytta/", office.move, name="person_move"),
             path(f"{one}avboka/", office.cancel, name="person_cancel"),
             path(f"{one}ko/", office.queue, name="person_queue"),
+            path(f"{one}ge-tillbaka/", office_money.give_back, name="person_give_back"),
             *times_addresses(),
             *interest_addresses(),
         ]

@@ -165,7 +165,8 @@ _TABLE = [
         " rules_new take_out",
     )),
     # The board reads who has signed up; the coordinators act.
-    (COORDINATORS, _names("activities: answers people_add people_export person_cancel person_move person_queue")),
+    (COORDINATORS, _names("activities: answers people_add people_export person_cancel person_give_back person_move"
+                           " person_queue")),
     # The register of members: the board and the treasurer read, one role writes.
     (REGISTER, _names("register: list person save_list drop_list")),
     (REGISTRARS, _names("register: add change duplicates duplicates_answer end export import import_try import_undo"
