@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mail import campaigns
 from members.models import Person
 from members.services.fees import Offer
 from payments.models import PaymentSettings
@@ -62,11 +63,21 @@ class JoinForm(PublicForm):
         help_text=_("Ungefär en gång i veckan. Du väljer takt sedan"),
     )
 
+    campaign = forms.CharField(
+        label=_("Kod (valfritt)"),
+        required=False,
+        help_text=_("Till exempel HT26. Då ser vi vilka brev som gör nytta"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def __init__(self, *args: Any, offers: list[Offer], later: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
         for name in ("first_name", "last_name") if later else ():
             self.fields[name].required = False
+
+    def clean_campaign(self) -> str:
+        return campaigns.tidy(self.cleaned_data["campaign"])
 
     @property
     def offer(self) -> Offer:
@@ -96,6 +107,7 @@ class JoinForm(PublicForm):
             "last_name": typed["last_name"],
             "wants_paper": typed["paper"] == self.ON_PAPER,
             "newsletter": typed["newsletter"],
+            "campaign": typed["campaign"],
         }
 
 

@@ -1,5 +1,6 @@
 """Who the association knows, what they are members as, and who logs in."""
 
+from members.models.campaign import Campaign
 from members.models.joining import Application
 from members.models.membership import Fee, Membership, MembershipType
 from members.models.own import EmailChange
@@ -12,6 +13,7 @@ from members.models.user import LoginCode, User, UserManager
 
 __all__ = [
     "Application",
+    "Campaign",
     "EmailChange",
     "Fee",
     "Household",

@@ -34,6 +34,8 @@ class Application(models.Model):
     newsletter_consent = models.OneToOneField(
         Consent, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The code in the letter or on the brochure that led here.
+    campaign = models.CharField(_("kod"), max_length=20, blank=True)
     created_at = models.DateTimeField(_("skapad"))
     changed_at = models.DateTimeField(_("ändrad"), auto_now=True)
     # Asked for when the way to pay is chosen.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from members.models import (
     Application,
+    Campaign,
     EmailChange,
     Household,
     ImportBatch,
@@ -145,7 +146,7 @@ registry.register(
     registry.Rule(
         model=Application,
         fields=("first_name", "last_name", "email", "email_key", "street", "postcode", "town",
-                "person"),
+                "campaign", "person"),
         kept="Ett halvår om avgiften inte betalas, annars tills personen finns i registret.",
         weed=_weed_applications,
         of_person=lambda key: Application.objects.filter(email_key=key),
@@ -154,6 +155,7 @@ registry.register(
             _("Namn"): f"{row.first_name} {row.last_name}",
             _("E-post"): row.email,
             _("Adress"): f"{row.street}, {row.postcode} {row.town}".strip(" ,"),
+            _("Kod"): row.campaign,
         },
         erase=_delete,
     )
@@ -194,6 +196,7 @@ registry.register(
     )
 )
 for model, reason in {
+    Campaign: "En kod i ett brev och ett antal. Ingen person.",
     Household: "Namnet på ett kuvert. Försvinner när den sista i hushållet gör det.",
     Membership: "Typ och datum. Vem det gäller står i personens rad, som glöms.",
     NotSamePerson: "Två rader som någon har jämfört. Vilka de är står i personernas rader.",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.emails import joining as emails
 from members.models import Application, Membership, MembershipType, Person
+from members.services import campaigns
 from members.services import membership as memberships
 from members.services.fee_year import term_for_newcomer
 from members.services.fees import charge_for
@@ -133,7 +134,10 @@ def become_member(application: Application) -> Membership | None:
     application = Application.objects.select_for_update().get(pk=application.pk)
     assert application.charge is not None
     is_first_time = application.person is None
-    person = application.person or person_behind(application) or _new_person(application)
+    person = application.person or person_behind(application)
+    if person is None:
+        person = _new_person(application)
+        campaigns.count_newcomer(application.campaign)
     application.person = person
     application.save(update_fields=["person", "changed_at"])
     if is_first_time:

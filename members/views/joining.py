@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mail import campaigns
 from mail.models import Association
 from mail.services import LinkExpired, LinkUnknown, open_door
 from members.emails.joining import JOIN, KEPT_FOR, post_saved
@@ -38,6 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "offers": found,
         "first": next((one for one in found if one.type.key != SUPPORTING), None),
         "supporting": next((one for one in found if one.type.key == SUPPORTING), None),
+        "campaign": _campaign(request),
     }
     return render(request, "members/join_start.html", context)
 
@@ -45,7 +47,13 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def supporting(request: HttpRequest) -> HttpResponse:
     offer = next((one for one in offers() if one.type.key == SUPPORTING), None)
-    return render(request, "members/join_supporting.html", {"offer": offer})
+    context = {"offer": offer, "campaign": _campaign(request)}
+    return render(request, "members/join_supporting.html", context)
+
+
+def _campaign(request: HttpRequest) -> str:
+    """The code in the address that a letter led to, carried on to the form."""
+    return campaigns.tidy(request.GET.get(campaigns.PARAMETER))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +81,7 @@ def _details_form(request: HttpRequest, found: Any) -> JoinForm:
         return JoinForm(request.POST, association=association, offers=found, later=later)
     initial: dict[str, Any] = {
         "type": request.GET.get("typ", ""), "reduced": request.GET.get("nedsatt") == "1",
-        "paper": JoinForm.ONLY_MAIL,
+        "paper": JoinForm.ONLY_MAIL, "campaign": _campaign(request),
     }  # fmt: skip
     if earlier := _signed(request.GET.get("ratta", "")):
         initial = _typed(earlier)
@@ -90,6 +98,7 @@ def _typed(earlier: Application) -> dict[str, Any]:
         "email": earlier.email,
         "paper": JoinForm.ON_PAPER if earlier.wants_paper else JoinForm.ONLY_MAIL,
         "newsletter": earlier.newsletter_consent_id is not None,
+        "campaign": earlier.campaign,
         "consent": True,
     }
 

@@ -101,7 +101,9 @@ def test_joining_with_an_invoice_from_the_form_to_the_welcome(client: Client) ->
     assert sent.pop("member_already") == "skipped"
     assert sent == {"member_invoice": "skipped", "member_welcome": "sent"}
     # Back to the page where one pays: it is done.
-    assert client.get(answer["Location"])["Location"] == after
+    back = str(client.get(answer["Location"])["Location"])
+    # The same page; the second in which the address was signed may be another.
+    assert back.split(":")[0] == after.split(":")[0]
 
 
 def test_no_way_to_pay_is_chosen_beforehand_and_one_has_to_be(client: Client) -> None:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from members.services import campaigns
 from tests.events.test_office_at_once import at_once
 from tests.volunteers.rooms import day
 from tests.volunteers.visits import clinic, coordinator, held
 from volunteers.models import Clinic, Term, TermLetter, Touch
-from volunteers.services import clinics, term_letters
+from volunteers.services import clinics, lectures, term_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -151,10 +152,14 @@ def test_the_figures_tell_what_the_letter_led_to() -> None:
     term_letters.prepare(term)
     term_letters.mark_posted(term, actor=anna)
     clinics.note_touch(answered, actor=anna, on=today, channel="answer")
-    held(12, clinic=held_one)
+    lectures.follow_up(held(12, clinic=held_one), {"new_members": 1})
+    for _ in range(2):
+        campaigns.count_newcomer(term.code)
+    campaigns.count_newcomer("AFFISCH")
     held(5)
     found = term_letters.funnel(term)
     assert (found.clinics, found.opted_out, found.written, found.posted) == (4, 1, 3, 3)
+    assert (found.new_members, found.told_members) == (2, 1)
     assert (found.answered, found.booked, found.held, found.reached) == (2, 1, 1, 12)
     assert silent.touches.count() == 1
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mail.models import Association
 from mail.templatetags.dates import date_long
+from members.services import campaigns
 from members.services.exporting import LABELS
 from privacy.exports import pdf
 from volunteers.models import (
@@ -30,6 +31,8 @@ PAPER = Path(__file__).resolve().parents[1] / "papers" / "term_letter.typ"
 CALL_AFTER = timedelta(weeks=4)
 # Where a clinic books us; short enough to be typed from paper.
 ADDRESS = "/om-oss/for-varden/"
+# Where a code is written.
+JOIN = "/bli-medlem/"
 
 
 @transaction.atomic
@@ -87,7 +90,8 @@ def as_letters(term: Term) -> bytes:
         "name": association.short_name,
         "reach": _("Boka ett besök: %(url)s. Eller mejla %(email)s.")
         % {"url": settings.SITE_URL + ADDRESS, "email": association.email},
-        "code": _("Be den du tipsar att säga %(code)s när hen hör av sig.") % {"code": term.code},
+        "code": _("Den som vill bli medlem kan skriva koden %(code)s på %(url)s.")
+        % {"code": term.code, "url": settings.SITE_URL + JOIN},
         "brochures": _("Vi skickar med %(number)s broschyrer.") % {"number": words.brochures},
         "letters": [letter.clinic.lines for letter in to_post(term)],
     }
@@ -127,7 +131,9 @@ class Funnel:
     booked: int
     held: int
     reached: int
+    # Who wrote the code in the form, and those that visits tell of.
     new_members: int
+    told_members: int
 
 
 def funnel(term: Term) -> Funnel:
@@ -146,7 +152,8 @@ def funnel(term: Term) -> Funnel:
         booked=booked.count(),
         held=held.count(),
         reached=sums["reached"] or 0,
-        new_members=sums["new"] or 0,
+        new_members=campaigns.newcomers(term.code),
+        told_members=sums["new"] or 0,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mail.models import Letter
-from members.models import User
+from members.models import Campaign, User
 from samvaro.demo_data.clinics import (
     CLINICS,
     CONTACT,
@@ -70,6 +70,7 @@ def _lecturer(name: str, mailbox: str, topics: str, since: int, until: int) -> L
 def _letters(coordinator: User, places: list[Clinic]) -> None:
     """Last term's letters are posted and followed up; this term's wait to be made."""
     term = Term.of(timezone.localdate()).before
+    Campaign.objects.update_or_create(code=term.code, defaults={"newcomers": 3})
     term_letters.prepare(term)
     term_letters.mark_posted(term, actor=coordinator)
     posted = term.starts_on + timedelta(days=60)
