@@ -5,12 +5,10 @@ from typing import Any
 
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
 
-from members.models import Person, User
+from members.models import User
 from members.services import timeline
-from volunteers.models import Lead
-from volunteers.services import handing_over, who
+from volunteers.services import handing_over, lines, who
 
 # Columns of an account that decide whether somebody can follow up.
 DECISIVE = {"is_active", "is_superuser"}
@@ -34,11 +32,5 @@ def hand_over_without_role(instance: Any, action: str, **kwargs: Any) -> None:
         handing_over.let_go(instance)
 
 
-@timeline.source
-def volunteering(person: Person) -> Iterable[timeline.Line]:
-    """For the page of a person in the register."""
-    if not person.email_key:
-        return
-    for lead in Lead.objects.of_mailbox(person.email_key):
-        state = lead.get_stage_display()
-        yield timeline.Line(lead.created_at, _("Volontär"), _("Ville hjälpa till"), state)
+# For the page of a person in the register.
+timeline.source(lines.of)
