@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from newsletters.services import returns, sending
+from newsletters.services import returns, rhythm, sending
 
 # Seconds of one pass. Shorter than the time between two, so that a worker that is asked to stop
 # is soon done, and letters that somebody waits for find a free process.
@@ -17,3 +17,9 @@ def send() -> int:
 @shared_task
 def read_what_came_back() -> int:
     return returns.empty_postbox()
+
+
+@shared_task
+def make_letters() -> int:
+    """The month in short, and new meetings."""
+    return rhythm.make_due()

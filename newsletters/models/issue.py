@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +90,8 @@ class Issue(models.Model):
             " En kallelse går alltid på papper också."
         ),
     )
+    # What a letter that made itself is about: a month, or the new meetings of a week.
+    period = models.CharField(max_length=20, null=True, blank=True, unique=True, editable=False)
     # Whom it is for, as newsletters.services.audience reads it.
     audience = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("skapat"), auto_now_add=True)
@@ -143,6 +146,10 @@ class Issue(models.Model):
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Where anybody may read it."""
+        return reverse("newsletters:archived", args=[self.slug])
 
     def _free_slug(self) -> str:
         """2026-11-24-hosten-hos-oss: the day it was begun and its subject then. Never changes."""

@@ -30,6 +30,13 @@ class NewsletterSettings(BaseGenericSetting):
         validators=[MinValueValidator(1)],
         help_text=_("Gäller brevlådor som är fulla. En adress som inte finns spärras direkt."),
     )
+    automatic = models.BooleanField(
+        _("månadsbrev och brev om nya träffar går av sig själva"),
+        default=True,
+        help_text=_("Till dem som har valt det. Där står bara sådant som redan syns på webben."),
+    )
+    # Which database said so: a copy of it that was read in elsewhere makes no letters by itself.
+    home = models.CharField(max_length=60, blank=True, editable=False)
     # Makes the hashes of those who must not be written to unreadable to who has only the database.
     pepper = EncryptedTextField(blank=True, editable=False)
 
@@ -37,6 +44,7 @@ class NewsletterSettings(BaseGenericSetting):
         FieldPanel("members_without_choice"),
         FieldPanel("weekly_budget"),
         FieldPanel("most_soft"),
+        FieldPanel("automatic"),
     ]
 
     class Meta:

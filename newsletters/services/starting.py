@@ -45,6 +45,19 @@ def approve(issue: Issue, *, actor: Any, send_at: datetime | None = None, shown:
     issue = _locked(issue)
     if not issue.is_draft:
         raise AlreadyApproved
+    _say_yes(issue, actor=actor, send_at=send_at)
+    if issue.prepared != shown:
+        raise NumberHasChanged(issue.prepared)
+    return issue
+
+
+@transaction.atomic
+def start_by_itself(issue: Issue) -> Issue:
+    """A letter of what is public already (newsletters.services.rhythm): nobody is asked."""
+    return _say_yes(issue, actor=None, send_at=None)
+
+
+def _say_yes(issue: Issue, *, actor: Any, send_at: datetime | None) -> Issue:
     now = timezone.now()
     earliest = now + TO_REGRET
     issue.approved_at, issue.approved_by = now, actor
@@ -54,8 +67,6 @@ def approve(issue: Issue, *, actor: Any, send_at: datetime | None = None, shown:
     issue.prepared = _freeze(issue, due_at=issue.send_at)
     if issue.prepared + paper.prepare(issue) == 0:
         raise NobodyToSendTo
-    if issue.prepared != shown:
-        raise NumberHasChanged(issue.prepared)
     issue.save()
     return issue
 

@@ -42,6 +42,7 @@ WORK = [
     Work("timed pages", "pages.tasks.publish_scheduled", 120),
     Work("crisis copy", "pages.tasks.write_crisis_copy", 3600),
     Work("weeding", "privacy.tasks.weed", 3600),
+    Work("letters that make themselves", "newsletters.tasks.make_letters", 600),
     Work("letters that came back", "newsletters.tasks.read_what_came_back", 300),
     Work("files", "mail.tasks.make_files", 60),
     Work("letters", "mail.tasks.tick", 20),
