@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from events.models import HOLDS, LAPSED, SPOKEN_FOR, UNPAID, Event, Registration
+from privacy.prepared import Prepared
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
@@ -67,7 +66,11 @@ def lock(event_id: int) -> Event:
 def lock_again(event: Event) -> None:
     """The same for an activity that has been read: only what decides is read anew."""
     _be_patient()
-    event.refresh_from_db(fields=DECIDES, from_queryset=Event.objects.select_for_update())
+    found = _LOCKED.rows(event=event.pk)
+    if not found:
+        raise Event.DoesNotExist
+    for name, value in zip(DECIDES, found[0], strict=True):
+        setattr(event, name, value)
 
 
 def _be_patient() -> None:
@@ -82,26 +85,22 @@ def count(event: Event, now: datetime) -> Places:
 
 def count_for(person_key: str, event: Event, now: datetime) -> Places:
     """The places as somebody meets them who wants one."""
-    sql, blanks = _question()
-    filled: dict[Any, Any] = {_NOW: now, _PERSON: person_key, _EVENT: event.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [filled.get(blank, blank) for blank in blanks])
-        held, spoken_for, mine, lapsed = cursor.fetchone() or (0, 0, 0, 0)
+    found = _COUNTED.rows(event=event.pk, now=now, person=person_key)
+    held, spoken_for, mine, lapsed = found[0] if found else (0, 0, 0, 0)
     return Places(event.capacity, held, spoken_for, mine, lapsed)
 
 
-# What stands in the question until it is asked: nobody has such a key, and it is no moment of ours.
+# What stands in the questions until they are asked: nobody has such a key, and no moment of ours is
+# so long ago.
 _NOW, _PERSON, _EVENT = datetime(1, 1, 2, tzinfo=UTC), "the one who asks", -1
 
-
-@cache
-def _question() -> tuple[str, list[Any]]:
-    """The rules of `events.models` as SQL with blanks.
-
-    It is asked while everyone else waits for the lock, and putting it together takes longer than
-    asking it, so that is done once in each process.
-    """
-    counted = (
+_LOCKED = Prepared(
+    lambda: Event.objects.select_for_update().filter(pk=_EVENT).values_list(*DECIDES),
+    event=_EVENT,
+)
+# The rules of `events.models`, asked while everyone else waits for the lock.
+_COUNTED = Prepared(
+    lambda: (
         Registration.objects.filter(event=_EVENT)
         .values("event")
         .annotate(
@@ -112,6 +111,6 @@ def _question() -> tuple[str, list[Any]]:
         )
         .values_list("held", "spoken_for", "mine", "lapsed")
         .order_by()
-    )
-    sql, blanks = counted.query.sql_with_params()
-    return sql, list(blanks)
+    ),
+    event=_EVENT, now=_NOW, person=_PERSON,
+)  # fmt: skip

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import emails
-from events.models import Event, Registration, Submission
+from events.models import Event, Occasion, Registration, Submission
 from events.services import answers, paying, places, waiting_list
 from privacy.addresses import mail_key, tidy_email
 from privacy.models import ConsentText
+from privacy.prepared import Prepared
 from privacy.services import note_consent
 
 # How long a cancelled place is kept for the one who cancelled (ux.md 2d: at least ten minutes).
@@ -31,6 +32,18 @@ class NoPlaceLeft(Exception):
 
 class NoQueue(Exception):
     """The activity is full and has no queue."""
+
+
+_PUBLIC = Prepared(lambda: Event.objects.public().filter(slug="slug"), slug="slug")
+_OCCASIONS = Prepared(lambda: Occasion.objects.filter(event=-1).order_by("starts_at"), event=-1)
+
+
+def read_for_press(slug: str) -> Event | None:
+    """A public activity with its occasions; its places are counted under the lock."""
+    event: Event | None = _PUBLIC.first(slug=slug)
+    if event:
+        event.all_occasions = _OCCASIONS.all(event=event.pk)
+    return event
 
 
 def sign_up(
@@ -90,13 +103,13 @@ def _plainly_full(event: Event, key: uuid.UUID) -> bool:
     if seen.open_to_all or seen.lapsed or not event.takes_sign_ups(now):
         return False
     # The second press of somebody who got their place with the first.
-    return not Submission.objects.filter(key=key, event=event).exists()
+    return _earlier(key, event) is None
 
 
 def _submit(press: Submission, words: ConsentText | None, party: int, sealed: str) -> Submission:
     event, now = press.event, timezone.now()
     press.email, press.email_key = tidy_email(press.email), mail_key(press.email)
-    earlier = Submission.objects.filter(key=press.key, event=event).first()
+    earlier = _earlier(press.key, event)
     if earlier and earlier.email_key == press.email_key:
         return earlier
     if not event.takes_sign_ups(now):
@@ -108,6 +121,20 @@ def _submit(press: Submission, words: ConsentText | None, party: int, sealed: st
     _register(press, words, party, sealed)
     press.save(force_insert=earlier is None)
     return press
+
+
+def _earlier(key: uuid.UUID, event: Event) -> Submission | None:
+    found: Submission | None = _PRESS.first(key=key, event=event.pk)
+    if found:
+        found.event = event
+    return found
+
+
+_PRESS = Prepared(
+    lambda: Submission.objects.filter(key=uuid.UUID(int=0), event=-1),
+    key=uuid.UUID(int=0),
+    event=-1,
+)
 
 
 def _take_back(earlier: Submission) -> None:

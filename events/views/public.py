@@ -32,7 +32,10 @@ FORM_OF: dict[str, str] = {
 
 def _locked_later(slug: str) -> Event:
     """For a press on a form: the service reads and counts it under its lock, not we."""
-    return get_object_or_404(Event.objects.public().with_occasions(), slug=slug)
+    event = registrations.read_for_press(slug)
+    if event is None:
+        raise Http404
+    return event
 
 
 def _event(slug: str) -> Event:

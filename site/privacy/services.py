@@ -10,6 +10,7 @@ from django.db import models, transaction
 from privacy.addresses import mail_key
 from privacy.fields import encrypted_fields
 from privacy.models import AccessLog, Consent, ConsentText
+from privacy.prepared import Prepared
 from privacy.registry import rotations, rules
 
 # Rows that are written anew in one transaction when the key changes.
@@ -22,11 +23,15 @@ FIRST_EXPLANATION = (
     "Du kan ta tillbaka ditt ja när du vill."
 )
 
+_NEWEST = Prepared(
+    lambda: ConsentText.objects.filter(purpose="purpose").order_by("-version")[:1],
+    purpose="purpose",
+)
+
 
 def current_text(purpose: str) -> ConsentText:
     """The newest words for this purpose; the standing ones the first time."""
-    newest = ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
-    if newest:
+    if newest := _NEWEST.first(purpose=purpose):
         return newest
     text, _ = ConsentText.objects.get_or_create(
         purpose=purpose,
