@@ -33,7 +33,7 @@ OTHERS = {
     "from_elsewhere": _("Från andra områden (uppskattat)"),
 }
 BESIDE = {
-    "partners": _("Besök från samarbetspartner"),
+    "partners": _("Partner på besök"),
     "on_duty": _("Volontärer på plats"),
 }
 FACTS = SEX | OTHERS | WHO | OUTCOMES | BESIDE

@@ -83,6 +83,9 @@ class Attendance(models.Model):
         related_name="attendances",
         verbose_name=_("anmälan"),
     )
+    # Of those who came together on one registration: 0 is the one who signed up, and of the others
+    # nobody knows the name.
+    companion = models.PositiveSmallIntegerField(_("i sällskapet"), default=0)
     # Empty when the one who led has no account any more.
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -122,7 +125,7 @@ class Attendance(models.Model):
                 | (~Q(kind="extra") & Q(extra_key__isnull=True, first_name="")),
             ),
             models.UniqueConstraint(
-                fields=["sheet", "registration"], name="one_row_for_each_on_the_list"
+                fields=["sheet", "registration", "companion"], name="one_row_for_each_on_the_list"
             ),
             models.UniqueConstraint(fields=["sheet", "leader"], name="one_row_for_each_leader"),
             models.UniqueConstraint(

@@ -70,17 +70,33 @@ def sheet_of(occasion: Occasion) -> AttendanceSheet | None:
 def read(event: Event, occasion: Occasion) -> list[Row]:
     """Everyone on the list of this occasion, in the order in which they signed up; leaders last."""
     saved = {
-        (row.kind, row.registration_id or row.leader_id or row.extra_key): row
-        for row in Attendance.objects.filter(sheet__occasion_uid=occasion.uid)
+        key_of(row): row for row in Attendance.objects.filter(sheet__occasion_uid=occasion.uid)
     }
-    rows = [_listed(one, saved) for one in _expected(event, occasion, saved)]
-    rows += [_extra(row) for (kind, _key), row in saved.items() if kind == Kind.EXTRA]
+    rows = [
+        _listed(one, companion, saved)
+        for one in _expected(event, occasion, saved)
+        for companion in range(one.party)
+    ]
+    rows += [_extra(row) for row in saved.values() if row.kind == Kind.EXTRA]
     return rows + _leaders(event, saved)
 
 
-def _expected(event: Event, occasion: Occasion, saved: dict[Any, Attendance]) -> list[Any]:
+def key_of(row: Attendance) -> str:
+    """As a page calls it: r12 who signed up, r12_1 who came along, l3 who leads, x… who came anyway."""
+    if row.kind == Kind.LISTED:
+        return listed_key(row.registration_id, row.companion)
+    if row.kind == Kind.LEADER:
+        return f"l{row.leader_id}"
+    return f"x{row.extra_key}"
+
+
+def listed_key(registration: int | None, companion: int) -> str:
+    return f"r{registration}_{companion}" if companion else f"r{registration}"
+
+
+def _expected(event: Event, occasion: Occasion, saved: dict[str, Attendance]) -> list[Any]:
     """Those who had a place then, and those of whom something is saved."""
-    ticked = {key for kind, key in saved if kind == Kind.LISTED}
+    ticked = {row.registration_id for row in saved.values()}
     everyone = with_new(Registration.objects.filter(event=event))
     return [
         one
@@ -89,18 +105,28 @@ def _expected(event: Event, occasion: Occasion, saved: dict[Any, Attendance]) ->
     ]
 
 
-def _listed(one: Any, saved: dict[Any, Attendance]) -> Row:
-    row = saved.get((Kind.LISTED, one.pk))
+def _listed(one: Any, companion: int, saved: dict[str, Attendance]) -> Row:
+    """Of those who come along there is no name: they are known by whom they come with."""
+    key = listed_key(one.pk, companion)
+    row = saved.get(key)
     name = one.name or _("Namnet är gallrat")
+    first_name = name.split()[0] if one.name else name
     return Row(
-        key=f"r{one.pk}",
+        key=key,
         kind=Kind.LISTED,
-        name=name,
-        first_name=name.split()[0] if one.name else name,
+        name=along_with(name, companion),
+        first_name=along_with(first_name, companion),
         here=row.present if row else None,
-        is_new=one.is_new,
+        is_new=one.is_new and not companion,
         says_coming=one.coming,
         registration=one.pk,
+        companion=companion,
+    )
+
+
+def along_with(name: str, companion: int) -> str:
+    return (
+        _("Med %(name)s (%(number)d)") % {"name": name, "number": companion} if companion else name
     )
 
 
@@ -110,10 +136,10 @@ def _extra(row: Attendance) -> Row:
     return Row(key, Kind.EXTRA, name, name, here=row.present)
 
 
-def _leaders(event: Event, saved: dict[Any, Attendance]) -> list[Row]:
+def _leaders(event: Event, saved: dict[str, Attendance]) -> list[Row]:
     found = []
     for leader in Leader.objects.filter(event=event).select_related("user"):
-        row = saved.get((Kind.LEADER, leader.user_id))
+        row = saved.get(f"l{leader.user_id}")
         name = str(leader.user)
         found.append(
             Row(
@@ -233,7 +259,7 @@ def _added(before: str, more: str) -> str:
 
 def _write(sheet: AttendanceSheet, row: Row, here: bool, actor: Any, now: datetime) -> None:
     which: dict[str, dict[str, Any]] = {
-        Kind.LISTED: {"registration_id": row.registration},
+        Kind.LISTED: {"registration_id": row.registration, "companion": row.companion},
         Kind.LEADER: {"leader_id": row.user},
         Kind.EXTRA: {"extra_key": row.key[1:]},
     }

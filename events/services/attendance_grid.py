@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Attendance, AttendanceSheet, Event, Leader, Occasion, Registration
 from events.services import protected
+from events.services.attendance import along_with, key_of, listed_key
 from events.services.leading import address_of
 from mail.models import Association
 from mail.templatetags.dates import when
@@ -78,7 +79,7 @@ def read(event: Event) -> Grid:
     leaders = list(Leader.objects.filter(event=event).select_related("user"))
     uids = [occasion.uid for occasion in event.held]
     by_sheet = {sheet.pk: uid for uid, sheet in sheets.items()}
-    cells = {(_who(row), by_sheet[row.sheet_id]): row.present for row in rows}
+    cells = {(key_of(row), by_sheet[row.sheet_id]): row.present for row in rows}
     lines = [
         Line(name, kind, [cells.get((who, uid)) for uid in uids])
         for who, (name, kind) in _everyone(event, rows, leaders).items()
@@ -86,28 +87,26 @@ def read(event: Event) -> Grid:
     return Grid(event, [_heading(event, one, sheets, rows) for one in event.held], lines, leaders)
 
 
-def _who(row: Attendance) -> tuple[str, Any]:
-    return row.kind, row.registration_id or row.leader_id or row.extra_key
-
-
 def _everyone(
     event: Event, rows: list[Attendance], leaders: list[Leader]
-) -> dict[tuple[str, Any], tuple[str, str]]:
+) -> dict[str, tuple[str, str]]:
     """Those who have a place or were there once; those who came anyway; those who lead."""
     ticked = {row.registration_id for row in rows if row.registration_id}
-    found: dict[tuple[str, Any], tuple[str, str]] = {}
+    found: dict[str, tuple[str, str]] = {}
     for one in Registration.objects.filter(event=event).order_by("created_at", "pk"):
         if one.state == State.CONFIRMED or one.pk in ticked:
-            found[Kind.LISTED, one.pk] = (one.name or _("Namnet är gallrat"), "")
+            for companion in range(one.party):
+                name = along_with(one.name or _("Namnet är gallrat"), companion)
+                found[listed_key(one.pk, companion)] = (name, "")
     for row in rows:
         if row.kind == Kind.EXTRA:
             name = row.first_name or _("Namnet är gallrat")
-            found[Kind.EXTRA, row.extra_key] = (name, _("kom också"))
+            found[key_of(row)] = (name, _("kom också"))
         elif row.kind == Kind.LEADER:
             name = str(row.leader) if row.leader else _("Ledare")
-            found[Kind.LEADER, row.leader_id] = (name, _("ledare"))
+            found[key_of(row)] = (name, _("ledare"))
     for leader in leaders:
-        found[Kind.LEADER, leader.user_id] = (str(leader.user), _("ledare"))
+        found[f"l{leader.user_id}"] = (str(leader.user), _("ledare"))
     return found
 
 
@@ -127,7 +126,12 @@ def sign_in_sheet(event: Event, occasion: Occasion, *, actor: Any) -> bytes:
     """A paper with a line for each who has a place. Nobody with protected identity is on it."""
     placed = Registration.objects.filter(event=event, state=State.CONFIRMED).exclude(name="")
     hidden = protected.among(placed)
-    names = [row.name for row in placed.order_by("created_at", "pk") if row.pk not in hidden]
+    names = [
+        along_with(row.name, companion)
+        for row in placed.order_by("created_at", "pk")
+        if row.pk not in hidden
+        for companion in range(row.party)
+    ]
     note_access(
         actor,
         action=AccessLog.Action.EXPORT,

@@ -17,6 +17,7 @@ class Row:
     is_new: bool = False
     says_coming: bool = False
     registration: int | None = None
+    companion: int = 0
     user: int | None = None
 
     @property

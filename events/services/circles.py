@@ -23,6 +23,7 @@ from events.models import (
     Registration,
     VisitTally,
 )
+from events.services.attendance import key_of
 from events.study import Rules
 from mail.templatetags.dates import date_long
 
@@ -224,7 +225,7 @@ def _meeting(uid: Any, row: Any, audience: dict[Any, int]) -> study.Meeting:
     }
     if isinstance(row, Occasion):
         return study.Meeting(**times, audience=audience.get(uid))
-    present = frozenset(_key(tick) for tick in row.rows.all() if tick.present)
+    present = frozenset(key_of(tick) for tick in row.rows.all() if tick.present)
     guests = len([key for key in present if not key.startswith("l")])
     return study.Meeting(
         **times,
@@ -233,11 +234,3 @@ def _meeting(uid: Any, row: Any, audience: dict[Any, int]) -> study.Meeting:
         present=present,
         audience=audience.get(uid, guests),
     )
-
-
-def _key(tick: Attendance) -> str:
-    if tick.kind == Attendance.Kind.LISTED:
-        return f"r{tick.registration_id}"
-    if tick.kind == Attendance.Kind.LEADER:
-        return f"l{tick.leader_id}"
-    return f"x{tick.extra_key}"

@@ -14,7 +14,9 @@ def note_sexes(sheet: AttendanceSheet) -> None:
     Asked of members for the grants, by free will. Once the names have been forgotten nobody can be
     looked up any more, and what was written stays.
     """
-    came = Attendance.objects.filter(sheet=sheet, kind=Attendance.Kind.LISTED, present=True)
+    came = Attendance.objects.filter(
+        sheet=sheet, kind=Attendance.Kind.LISTED, companion=0, present=True
+    )
     if came.filter(registration__name="").exists():
         return
     keys = list(came.values_list("registration__person_key", flat=True))

@@ -101,6 +101,21 @@ def test_a_row_that_a_phone_was_never_shown_is_not_written_by_it(circle, alex):
     assert here(circle)[f"r{late.pk}"] is None
 
 
+def test_those_who_come_together_have_a_row_each(circle, alex):
+    kim = RegistrationFactory(
+        event=circle, name="Kim Almljung", party=3, created_at=days_away(-9)
+    )  # fmt: skip
+    rows = [row for row in rows_of(circle) if row.registration == kim.pk]
+    assert [(row.key, row.first_name, row.is_new) for row in rows] == [
+        (f"r{kim.pk}", "Kim", True),
+        (f"r{kim.pk}_1", "Med Kim (1)", False),
+        (f"r{kim.pk}_2", "Med Kim (2)", False),
+    ]
+    save(circle, phone(circle, [rows[0].key, rows[2].key]), alex)
+    assert [here(circle)[row.key] for row in rows] == [True, False, True]
+    assert attendance.count(rows_of(circle)) == Count(here=2, of=11, leaders=0)
+
+
 def test_who_came_anyway_is_saved_once_however_often_the_form_is_sent(circle, alex):
     extra = Extra(uuid.uuid4(), "Sam")
     for _time in range(2):

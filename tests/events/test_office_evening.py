@@ -92,6 +92,10 @@ def test_the_paper_leaves_out_who_is_protected(circle, anna, monkeypatch):
     monkeypatch.setattr(attendance_grid, "pdf", lambda source, facts: printed.update(facts) or b"")
     attendance_grid.sign_in_sheet(circle, circle.schedule[0], actor=anna)
     assert [name for name in printed["names"] if name] == ["Kim Almljung", "Maja Ekhage"]
+    RegistrationFactory(event=circle, name="Rut Ekhage", party=2)
+    attendance_grid.sign_in_sheet(circle, circle.schedule[0], actor=anna)
+    assert printed["names"][2:4] == ["Rut Ekhage", "Med Rut Ekhage (1)"]
+    assert "Med Rut Ekhage (1)" in [line.name for line in attendance_grid.read(circle).lines]
     assert printed["hidden"] == "1 person står inte på listan. Fråga samordnaren."
 
 
