@@ -72,5 +72,10 @@ class Activity:
     interested: int = 0
     is_cancelled: bool = False
     is_draft: bool = False
+    # Days after the last occasion on which the answers to its question are destroyed.
+    question_dies_after: int = 0
+    # What those who have a place answered, in turn; and whether they have paid.
+    answers: tuple[str, ...] = ()
+    paid: bool = False
     # Changed since it was published, in the summary; not published yet.
     next_summary: str = ""

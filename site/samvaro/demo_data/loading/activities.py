@@ -58,6 +58,9 @@ def _event(activity: Activity, today: date) -> Event:
     spans = activity.when.spans(today) if activity.when else []
     for span, note in zip(spans, notes, strict=False):
         event.occasions.add(Occasion(starts_at=span.starts_at, ends_at=span.ends_at, note=note))
+    if activity.question_dies_after and spans:
+        after = timedelta(days=activity.question_dies_after)
+        event.question_dies_on = timezone.localdate(spans[-1].ends_at) + after
     return event
 
 

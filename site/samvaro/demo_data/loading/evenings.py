@@ -38,7 +38,7 @@ MONEY = {
 }
 COUNTED = "balanscafe-tisdag"
 # How far back visits are counted, and how many came, week by week.
-WEEKS_BACK = 34
+WEEKS_BACK = 72
 VISITS = (11, 14, 9, 17, 12, 8, 15, 13, 19, 10, 12, 7, 16)
 BREAK = 15
 EXTRA_NAMES = ("Sam", "Nour", "Lo")
@@ -141,6 +141,11 @@ def _tally(
         first_timers=total % 3,
         from_here=total * 3 // 10,
         from_elsewhere=total * 7 // 10,
+        # One in three weeks somebody goes on to a group; now and then something else.
+        to_group=int(total % 3 == 0),
+        became_member=int(total % 4 == 0),
+        became_volunteer=int(total % 7 == 0),
+        to_care=int(total % 5 == 0),
         on_duty=2,
         duty_minutes=360,
         changed_at=ended,

@@ -24,6 +24,7 @@ from samvaro.demo_data.loading.interest import load_interest
 from samvaro.demo_data.loading.members import load_members
 from samvaro.demo_data.loading.newsletters import load_newsletters
 from samvaro.demo_data.loading.pages import PageLoader
+from samvaro.demo_data.loading.paying import load_answers, load_payments, note_what_goes_back
 from samvaro.demo_data.loading.registrations import Crowd, load_registrations, note_reminders
 from samvaro.demo_data.loading.volunteers import load_volunteers
 
@@ -63,6 +64,7 @@ def load() -> bool:
     note_reminders()
     note_letters_to_leaders()
     note_letters_about_papers()
+    note_what_goes_back()
     return True
 
 
@@ -75,6 +77,8 @@ def _load_what_happens(editor: User, coordinator: User) -> None:
     for activity, event in load_activities(coordinator, today):
         load_registrations(event, activity.guests, crowd)
         load_interest(event, activity.interested, crowd)
+        load_payments(event, activity)
+        load_answers(event, activity)
 
 
 def _somebody_elses() -> str:
