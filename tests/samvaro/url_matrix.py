@@ -193,7 +193,7 @@ _TABLE = [
         " lecture lecture_add lecture_change lecture_follow lecture_questions lecture_step lecturer"
         " lecturer_add lectures lectures_export letters letters_make letters_paper letters_posted"
         " order order_posted touch_add touch_done",
-        "outreach: calls care theme theme_add theme_take",
+        "outreach: calls care theme theme_add theme_take year year_export",
         "volunteers: phone phone_regret",
     )),
     # Who sorts what members tell about care; the board sees themes.

@@ -17,7 +17,7 @@ from mail.services.outbox import deliver_due
 from tests.factories import LeadFactory, RoleFactory, ShiftFactory, days_away
 from volunteers.emails.leads import link
 from volunteers.models import Lead, SupervisionMeeting, Training
-from volunteers.services import assignments, certificate, crews, moves, pauses, readiness
+from volunteers.services import assignments, crews, figures, moves, pauses, readiness
 
 pytestmark = pytest.mark.django_db
 
@@ -297,7 +297,7 @@ def test_at_the_end_there_is_a_paper(client):
 def test_time_is_told_only_by_who_likes_to_and_feeds_the_statistics(client):
     kim, today = active(), timezone.localdate()
     client.post(own(kim, "tid/"), {"day": today.isoformat(), "hours": "1,5"})
-    assert certificate.minutes_given(today, today) == 90
+    assert figures.minutes_told(today, today) == 90
     wrong = client.post(own(kim, "tid/"), {"day": "3000-01-01", "hours": "99"})
     assert wrong.status_code == 422
 

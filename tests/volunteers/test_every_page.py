@@ -155,7 +155,9 @@ def pages() -> Iterator[tuple[str, URLPattern]]:
             yield f"volunteers:{pattern.name}", pattern
     rooms = [outreach.of_councils, outreach.of_clinics, outreach.of_lectures]
     for pattern in [
-        one for room in [*rooms, outreach.of_letters, outreach.of_care] for one in room
+        one
+        for room in [*rooms, outreach.of_letters, outreach.of_care, outreach.of_figures]
+        for one in room
     ]:
         yield f"outreach:{pattern.name}", pattern
 

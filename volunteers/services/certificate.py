@@ -1,6 +1,5 @@
 """Intyg: a paper that says that somebody has given their time, and with what. Nothing of health."""
 
-from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Sum
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from mail.models import Association
 from mail.templatetags.dates import date_long
 from privacy.exports import pdf
-from volunteers.models import Assignment, CrewMember, HourNote, Lead
+from volunteers.models import Assignment, Lead
 
 PAPER = Path(__file__).resolve().parents[1] / "papers" / "certificate.typ"
 
@@ -30,12 +29,14 @@ def make(lead: Lead) -> bytes:
         raise NothingToCertify
     association = Association.load()
     words = {"name": lead.name, "association": association.name}
+    is_one_of_us = _("%(name)s är volontär hos %(association)s.")
+    has_been = _("%(name)s har varit volontär hos %(association)s.")
     facts = {
         "title": _("Intyg"),
         "association": association.name,
         "address": association.address,
         "registration_number": association.registration_number,
-        "lines": [_("%(name)s har varit volontär hos %(association)s.") % words],
+        "lines": [(is_one_of_us if lead.is_open else has_been) % words],
         "roles": [_line(one) for one in lead.assignments.select_related("role")],
         "thanks": [*_hours(lead), _("Vi tackar för en fin insats.")],
         "signed": association.short_name,
@@ -55,16 +56,3 @@ def _line(assignment: Assignment) -> str:
 def _hours(lead: Lead) -> list[str]:
     minutes = lead.hours.aggregate(sum=Sum("minutes"))["sum"] or 0
     return [_("Noterad tid: %d timmar.") % round(minutes / 60)] if minutes >= 60 else []
-
-
-def minutes_given(first: date, last: date) -> int:
-    """For the statistics: what volunteers have told, and the shifts that they came to."""
-    told = HourNote.objects.filter(day__range=(first, last)).aggregate(sum=Sum("minutes"))["sum"]
-    rows = CrewMember.objects.there().filter(
-        shift__ends_at__lt=timezone.now(),
-        shift__starts_at__date__range=(first, last),
-        shift__cancelled_at=None,
-    )
-    spans = rows.values_list("shift__starts_at", "shift__ends_at")
-    served = sum((end - start for start, end in spans), timedelta())
-    return (told or 0) + round(served / timedelta(minutes=1))

@@ -30,8 +30,8 @@ def _helping(lead: Lead) -> Iterable[Line]:
         if one.ended_on:
             yield Line(at_midnight(one.ended_on), kind, _("Slutade: %(role)s") % words)
     for record in lead.trainings.select_related("training"):
-        words = {"training": record.training}
-        yield Line(at_midnight(record.done_on), kind, _("Gick %(training)s") % words)
+        course = {"training": record.training}
+        yield Line(at_midnight(record.done_on), kind, _("Gick %(training)s") % course)
     for meeting in SupervisionMeeting.objects.filter(present=lead):
         yield Line(meeting.starts_at, kind, _("Handledarträff"))
 

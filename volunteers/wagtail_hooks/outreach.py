@@ -13,6 +13,7 @@ from volunteers.views import (
     care_office,
     clinics_office,
     councils_office,
+    figures_office,
     lectures_office,
     letters_office,
 )
@@ -80,11 +81,15 @@ of_care = [
     path("lackor/teman/<int:pk>/", care_office.theme_form, name="theme"),
     path("telefonen/", care_office.calls, name="calls"),
 ]
+of_figures = [
+    path("siffror/", figures_office.year, name="year"),
+    path("siffror/hamta/", figures_office.take_out, name="year_export"),
+]
 
 
 @hooks.register("register_admin_urls")
 def under_the_admin() -> list[Any]:
-    addresses = [*of_councils, *of_clinics, *of_lectures, *of_letters, *of_care]
+    addresses = [*of_councils, *of_clinics, *of_lectures, *of_letters, *of_care, *of_figures]
     return [path("paverkan/", include((addresses, NAMESPACE)))]
 
 

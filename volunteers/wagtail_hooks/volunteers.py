@@ -83,6 +83,7 @@ ROOMS = [
     Room(_("Handledning"), "volunteers:meetings", "change_lead", "group"),
     Room(_("Ansvar"), "volunteers:duties", "view_duty", "key"),
     Room(_("Utbildningar"), "volunteer_trainings:list", "change_training", "doc-full"),
+    Room(_("Året i siffror"), "outreach:year", "view_lead", "table"),
 ]
 for number, room in enumerate(ROOMS):
     room.order = number
