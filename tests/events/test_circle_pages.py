@@ -68,6 +68,12 @@ def test_the_office_walks_from_an_empty_term_to_a_handed_over_circle(office: Cli
     assert "Överlämnad" in text_of(office.get(LIST))
 
 
+def test_circles_have_a_line_of_their_own_in_the_menu(office, client):
+    assert '"url": "/admin/cirklar/"' in office.get("/admin/").content.decode()
+    log_in(client, UserFactory(role="redaktor"))
+    assert "/admin/cirklar/" not in client.get("/admin/").content.decode()
+
+
 def test_the_list_tells_what_is_missing_in_plain_words(office: Client):
     CircleFactory(event__title="Skrivargrupp", approved_on=None, reference="")
     words = text_of(office.get(LIST))
