@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from members.adapter import note_factor
-from members.emails.fees import post_paid_twice
+from members.emails.fees import post_gift_thanks, post_paid_twice
 from members.models import Membership, Person, User
 from members.services import joining, membership
 from members.services.staff import end_sessions
@@ -54,6 +54,12 @@ def a_lost_role_ends_the_sessions(
 @receiver(charge_paid, dispatch_uid="fee_came")
 def who_has_paid_is_a_member(charge: Charge, **kwargs: Any) -> None:
     joining.fee_came(charge)
+
+
+@receiver(charge_paid, dispatch_uid="gift_came")
+def thank_for_a_gift(charge: Charge, **kwargs: Any) -> None:
+    if charge.kind == Charge.Kind.GIFT:
+        post_gift_thanks(charge)
 
 
 @receiver(charge_unpaid, dispatch_uid="fee_went_back")

@@ -21,6 +21,7 @@ INVOICE = "member_invoice"
 PAID_LATE = "member_paid_late"
 PAID_TWICE = "member_paid_twice"
 LEFT = "member_left"
+GIFT = "gift_thanks"
 RENEW_1, RENEW_2, RENEW_3 = "renew_1", "renew_2", "renew_3"
 
 # A door to the page about next year. About a person and a year.
@@ -76,6 +77,10 @@ def post_paid_late(charge: Charge) -> None:
 
 def post_paid_twice(charge: Charge, amount: int, *, once: str) -> None:
     _to_payer(PAID_TWICE, charge, once=once, amount=amount)
+
+
+def post_gift_thanks(charge: Charge) -> None:
+    _to_payer(GIFT, charge, once="thanks")
 
 
 def post_left(person: Person) -> None:
@@ -195,6 +200,24 @@ def paid_twice(row: Letter) -> Content | None:
     if charge is None:
         return None
     return _content(PAID_TWICE, _because_fee(), name=_payer(charge), amount=row.about["amount"])
+
+
+@letter(GIFT)
+def gift_thanks(row: Letter) -> Content | None:
+    charge = _charge(row)
+    if charge is None or not charge.is_settled:
+        return None
+    receipt = charge.payments.order_by("-pk").first()
+    return _content(
+        GIFT,
+        _("Du får det här mejlet för att du har betalat till oss."),
+        name=_payer(charge),
+        charge=charge,
+        receipt=receipt,
+        # What was paid too much; they did not say that it is a gift.
+        was_over=receipt is not None and receipt.method == Payment.Method.MOVED,
+        registration_number=Association.load().registration_number,
+    )
 
 
 @letter(LEFT)

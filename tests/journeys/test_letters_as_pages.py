@@ -20,6 +20,7 @@ from members.services.own import ask_for_email, change_email
 from newsletters.models import Issue, Pace, Subscription
 from newsletters.services import choices
 from pages.models import CrisisLine
+from payments.services import by_hand, moving
 from tests.events.letters import LETTERS as OF_EVENTS
 from tests.factories import CircleFactory, EventFactory, RegistrationFactory, UserFactory
 from tests.journeys import looking
@@ -75,6 +76,15 @@ def applied(**more: Any) -> About:
 def asked_to_pay() -> About:
     application = apply(f"{uuid4().hex}@exempel.se")
     return {"charge": ask_to_pay(application).pk, "amount": 20000}
+
+
+def has_given() -> About:
+    """More than was asked for, which became a gift."""
+    charge = ask_to_pay(apply(f"{uuid4().hex}@exempel.se"))
+    office = UserFactory(role="kassor")
+    day, more = timezone.localdate(), charge.amount + 5_000
+    by_hand.receive(charge, amount=more, method="bank", day=day, note="", by=office, key=uuid4())
+    return {"charge": moving.to_gift(charge, by=office).pk}
 
 
 def joined() -> About:
@@ -164,6 +174,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "event_self_cancelled": (with_place(cancelled=True), None),
     "export_ready": (asked_for_a_list, None),
     "factor_changed": (lambda: {"what": "totp_activated"}, None),
+    "gift_thanks": (has_given, None),
     "kassor_month": (a_month, None),
     "leader_recap": (leads, None),
     "leader_tonight": (leads, None),
