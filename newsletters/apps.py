@@ -7,5 +7,5 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from newsletters import personal, receivers  # noqa: F401, PLC0415 -- they register themselves
-        from newsletters.emails import alarm, letters, trial  # noqa: F401, PLC0415
+        from newsletters.emails import alarm, letters, second, trial  # noqa: F401, PLC0415
         from newsletters.services import on_person  # noqa: F401, PLC0415

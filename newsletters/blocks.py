@@ -9,76 +9,34 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageChooserBlock
 
 from events.models import Event
+from prose import blocks as shared
+from prose.blocks import Fact, RichWords
 
 # Endings of the templates that every block has.
 READINGS = (".mail.html", ".txt", ".html", ".paper.html")
-RICH = ["bold", "italic", "link", "ol", "ul"]
 # What a tired reader takes in (ux.md 2i).
-MOST_NEWS, MOST_ACTIVITIES = 3, 6
+MOST_NEWS, MOST_ACTIVITIES, DAYS = 3, 6, 14
 
 
-class Fact(blocks.StructBlock):
-    term = blocks.CharBlock(label=gettext_lazy("vad"), max_length=40)
-    value = blocks.CharBlock(label=gettext_lazy("svar"), max_length=200)
-
-    class Meta:
-        label_format = "{term}: {value}"
+class Picture(shared.Picture):
+    """As on a page. Its words go with it to who sees no pictures."""
 
 
-class Picture(blocks.StructBlock):
-    image = ImageChooserBlock(label=gettext_lazy("bild"))
-    alt = blocks.CharBlock(
-        label=gettext_lazy("beskriv bilden för den som inte ser"), required=False, max_length=200
-    )
-    decorative = blocks.BooleanBlock(
-        label=gettext_lazy("bilden är bara dekoration"), required=False
-    )
+class Button(shared.Button):
+    """The one thing that a letter asks for."""
 
     class Meta:
-        label = gettext_lazy("Bild")
-        icon = "image"
-        label_format = "{alt}"
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not value["alt"] and not value["decorative"]:
-            text = _("Beskriv bilden, eller kryssa i att den bara är dekoration.")
-            raise StructBlockValidationError(block_errors={"alt": ValidationError(text)})
-        return value
-
-
-class Button(blocks.StructBlock):
-    text = blocks.CharBlock(label=gettext_lazy("text på knappen"), max_length=40)
-    address = blocks.CharBlock(
-        label=gettext_lazy("adress"),
-        max_length=300,
-        help_text=gettext_lazy("Till exempel /aktiviteter/ eller https://"),
-    )
-
-    class Meta:
-        label = gettext_lazy("Knapp")
-        icon = "arrow-right"
-        label_format = "{text}"
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not value["address"].startswith(("/", "https://")):
-            text = _("Adressen ska börja med / eller https://")
-            raise StructBlockValidationError(block_errors={"address": ValidationError(text)})
-        return value
+        description = gettext_lazy("Det viktigaste man kan göra. Högst en i ett brev.")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return context | {"url": absolute(value["address"])}
+        address = value["page"].url if value.get("page") else value["address"]
+        return context | {"url": absolute(address or "/")}
 
 
 class News(blocks.PageChooserBlock):
@@ -86,15 +44,15 @@ class News(blocks.PageChooserBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        page = value.specific
-        return context | {"news": page, "url": absolute(page.url or "/")}
+        page = value.specific if value else None
+        return context | {"news": page, "url": absolute((page and page.url) or "/")}
 
 
 class Coming(blocks.StructBlock):
     """What happens in the next days. Fills itself when the letter is made."""
 
     days = blocks.IntegerBlock(
-        label=gettext_lazy("så många dagar framåt"), min_value=1, max_value=60, default=14
+        label=gettext_lazy("så många dagar framåt"), min_value=1, max_value=60, default=DAYS
     )
     count = blocks.IntegerBlock(
         label=gettext_lazy("högst så många"),
@@ -111,13 +69,13 @@ class Coming(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         now = timezone.now()
-        until = now + timedelta(days=value["days"])
+        until = now + timedelta(days=value["days"] or DAYS)
         soon = Event.objects.upcoming(now).filter(cancelled_at=None).with_occasions()
         rows = [
             (event, occasion, absolute(event.url))
             for event in soon
             if (occasion := event.next_occasion(now)) and occasion.starts_at <= until
-        ][: value["count"]]
+        ][: value["count"] or MOST_ACTIVITIES]
         return context | {"rows": rows, "all_url": absolute("/aktiviteter/")}
 
 
@@ -137,7 +95,7 @@ class LetterBody(blocks.StreamBlock):
         max_num=3,
     )
     heading = blocks.CharBlock(label=gettext_lazy("Rubrik"), icon="title", max_length=80)
-    text = blocks.RichTextBlock(label=gettext_lazy("Text"), icon="pilcrow", features=RICH)
+    text = RichWords(label=gettext_lazy("Text"), icon="pilcrow")
     news = News(label=gettext_lazy("Nyhet"), icon="doc-full-inverse", page_type="pages.NewsPage")
     coming = Coming()
     facts = blocks.ListBlock(Fact(), label=gettext_lazy("Fakta"), icon="table")

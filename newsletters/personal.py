@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from newsletters.emails.letters import TO_CONFIRM
 from newsletters.models import (
     Delivery,
+    ForeignLink,
+    Hand,
     Issue,
     NewsletterSettings,
     OptIn,
@@ -152,4 +154,6 @@ registry.exempt(
     Suppression, "En hash som bara vi kan räkna fram. Den säger vem som inte ska få brev."
 )
 registry.exempt(Issue, "Ord till många, och vem av oss som skickade dem.")
+registry.exempt(Hand, "Vem av oss som skrev i ett brev eller godkände det.")
+registry.exempt(ForeignLink, "Adresser i nyhetsbrev till andras sidor, inte om någon.")
 registry.exempt(NewsletterSettings, "Föreningens val, och en hemlighet för spärrlistan.")

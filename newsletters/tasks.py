@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from newsletters.services import returns, rhythm, sending
+from newsletters.services import links, returns, rhythm, sending
 
 # Seconds of one pass. Shorter than the time between two, so that a worker that is asked to stop
 # is soon done, and letters that somebody waits for find a free process.
@@ -12,6 +12,11 @@ PASS = 15.0
 @shared_task
 def send() -> int:
     return sending.work(seconds=PASS)
+
+
+@shared_task(soft_time_limit=45, time_limit=60)
+def try_links() -> int:
+    return links.try_waiting(seconds=PASS)
 
 
 @shared_task

@@ -69,6 +69,11 @@ def _render(issue: Issue, *, hello: str, url: str) -> tuple[str, str, str]:
     return render(content, Association.load())
 
 
+def in_the_dark(html: str) -> str:
+    """As a mail program in dark mode shows it, also in a browser that is light."""
+    return html.replace("@media (prefers-color-scheme: dark)", "@media all")
+
+
 def on_paper(issue: Issue) -> list[Any]:
     """What stands between the greeting and the names, piece by piece (paper.Pieces)."""
     body = render_to_string("newsletters/paper_body.html", {"issue": issue})

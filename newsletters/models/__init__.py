@@ -1,6 +1,8 @@
 """Who wants letters, what a letter says, and what became of each copy."""
 
 from newsletters.models.delivery import Delivery
+from newsletters.models.foreign import ForeignLink
+from newsletters.models.hand import Hand
 from newsletters.models.issue import Issue
 from newsletters.models.paper import PaperCopy
 from newsletters.models.settings import NewsletterSettings
@@ -8,6 +10,8 @@ from newsletters.models.subscription import OptIn, Pace, Subscription, Suppressi
 
 __all__ = [
     "Delivery",
+    "ForeignLink",
+    "Hand",
     "Issue",
     "NewsletterSettings",
     "OptIn",

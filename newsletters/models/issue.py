@@ -4,20 +4,35 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
+from wagtail.models import PreviewableMixin, RevisionMixin
 
 from newsletters.blocks import LetterBody
-from privacy.words import health_word_in
 
 # Characters (ux.md 2i).
 LONGEST_SUBJECT, LONGEST_PREHEADER, LONGEST_GREETING = 50, 90, 400
+# What readers read.
+WORDS = ("kind", "subject", "preheader", "greeting", "body", "in_archive")
+
+
+def _mark_of(*names: str) -> models.GeneratedField:
+    """What the database makes of these columns: another mark as soon as one of them is another,
+    whoever changed it and however."""
+    parts: list[Any] = []
+    for name in names:
+        parts += [Cast(name, TextField()), Value("\x1f")]
+    return models.GeneratedField(
+        expression=MD5(Concat(*parts, output_field=TextField())),
+        output_field=models.CharField(max_length=32),
+        db_persist=True,
+    )
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -30,6 +45,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             finished_at__isnull=True,
         ).order_by("send_at", "pk")
 
+    def paused(self) -> "IssueQuerySet":
+        return self.filter(paused_at__isnull=False, stopped_at=None, finished_at=None)
+
     def in_archive(self, now: datetime) -> "IssueQuerySet":
         """What anybody may read: chosen for it, and on its way or sent."""
         return self.filter(kind=Issue.Kind.NEWSLETTER, in_archive=True, send_at__lte=now).order_by(
@@ -37,10 +55,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-class Issue(models.Model):
+class Issue(PreviewableMixin, RevisionMixin, models.Model):
     """Written in the admin until somebody says yes; from then its words and its readers are frozen.
 
-    How far it has come follows from its times and its copies; no column says it.
+    How far it has come follows from its times and its copies; no column says it. The row is what is
+    written now, also half-written; its revisions are what was written before.
     """
 
     class Kind(models.TextChoices):
@@ -63,11 +82,15 @@ class Issue(models.Model):
     slug = models.SlugField(_("adress"), max_length=80, unique=True, editable=False)
     kind = models.CharField(_("sort"), max_length=12, choices=Kind, default=Kind.NEWSLETTER)
     subject = models.CharField(
-        _("ämnesrad"), max_length=LONGEST_SUBJECT, help_text=_("Högst 50 tecken. Inget om hälsa.")
+        _("ämnesrad"),
+        max_length=LONGEST_SUBJECT,
+        blank=True,
+        help_text=_("Högst 50 tecken. Inget om hälsa."),
     )
     preheader = models.CharField(
         _("förhandstext"),
         max_length=LONGEST_PREHEADER,
+        blank=True,
         help_text=_("Syns efter ämnesraden i inkorgen. 40–90 tecken, något nytt."),
     )
     greeting = models.TextField(
@@ -94,9 +117,20 @@ class Issue(models.Model):
     period = models.CharField(max_length=20, null=True, blank=True, unique=True, editable=False)
     # Whom it is for, as newsletters.services.audience reads it.
     audience = models.JSONField(default=dict, blank=True, editable=False)
+    # When it should go; as soon as there is a yes, where there is no time.
+    wanted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Days that have been and that it speaks of on purpose.
+    meant_days = models.JSONField(default=list, blank=True, editable=False)
+    # Kept by the database: what its words are, and what they are and whom they are for.
+    words_mark = _mark_of(*WORDS)
+    whole_mark = _mark_of(*WORDS, "audience", "on_paper")
     created_at = models.DateTimeField(_("skapat"), auto_now_add=True)
     changed_at = models.DateTimeField(_("ändrat"), auto_now=True)
     tested_at = models.DateTimeField(_("test skickat"), null=True, blank=True, editable=False)
+    # The mark of the words that were tested.
+    tested_words = models.CharField(max_length=32, blank=True, editable=False)
+    # Somebody asked the others in the board to look at it.
+    second_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # --- what a yes writes, all at once
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -140,37 +174,39 @@ class Issue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.subject or str(_("Brev utan ämnesrad"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = self.free_slug()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Where anybody may read it."""
         return reverse("newsletters:archived", args=[self.slug])
 
-    def _free_slug(self) -> str:
-        """2026-11-24-hosten-hos-oss: the day it was begun and its subject then. Never changes."""
-        stem = slugify(f"{timezone.localdate():%Y-%m-%d} {self.subject}")[:70]
-        taken = set(Issue.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    def free_slug(self) -> str:
+        """2026-11-24-hosten-hos-oss: the day it was begun and its subject. Follows the subject
+        until somebody says yes; from then it is an address that others may have."""
+        begun = timezone.localdate(self.created_at or timezone.now())
+        stem = slugify(f"{begun:%Y-%m-%d} {self.subject}")[:70].rstrip("-")
+        others = Issue.objects.filter(slug__startswith=stem).exclude(pk=self.pk)
+        taken = set(others.values_list("slug", flat=True))
         names = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
         return next(name for name in names if name not in taken)
 
-    def clean(self) -> None:
-        super().clean()
-        errors: dict[str, Any] = {}
-        for name in ("subject", "preheader"):
-            text = getattr(self, name)
-            if word := health_word_in(text):
-                errors[name] = _(
-                    "Ordet ”%(word)s” syns på låsta skärmar. Välj ett neutralt ord."
-                ) % {"word": word}
-            elif any(sign in text for sign in "\r\n"):
-                errors[name] = _("Skriv på en rad.")
-        if errors:
-            raise ValidationError(errors)
+    def get_latest_revision_as_object(self) -> "Issue":
+        return self
+
+    def with_content_json(self, content: dict[str, Any]) -> "Issue":
+        """An earlier version of its words; all else as it is now."""
+        words = {name: content[name] for name in WORDS if name in content}
+        found: Issue = super().with_content_json(self.serializable_data() | words)
+        return found
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("mejl", _("Ljust")), ("morkt", _("Mörkt")), ("text", _("Bara text"))]
 
     @property
     def is_draft(self) -> bool:

@@ -24,6 +24,11 @@ class NewsletterSettings(BaseGenericSetting):
         validators=[MinValueValidator(1)],
         help_text=_("Kallelser räknas inte."),
     )
+    two_persons = models.BooleanField(
+        _("en till behöver godkänna brevet"),
+        default=False,
+        help_text=_("Den som har skrivit i brevet kan då inte godkänna det själv."),
+    )
     most_soft = models.PositiveSmallIntegerField(
         _("brev i rad som inte når fram innan vi slutar skriva"),
         default=3,
@@ -44,6 +49,7 @@ class NewsletterSettings(BaseGenericSetting):
         FieldPanel("members_without_choice"),
         FieldPanel("weekly_budget"),
         FieldPanel("most_soft"),
+        FieldPanel("two_persons"),
         FieldPanel("automatic"),
     ]
 

@@ -246,6 +246,16 @@ def recipients(choice: Choice, *, is_notice: bool = False) -> Iterator[Recipient
             yield Recipient(email, key, "", text_only)
 
 
+def one(choice: Choice, email_key: str, *, is_notice: bool = False) -> Recipient | None:
+    """The reader with this mailbox, if it is one of them."""
+    in_force = members(choice, is_notice=is_notice).filter(email_key=email_key)
+    if MEMBERS in choice.to and (row := next(_member_rows(in_force), None)):
+        return row
+    rows = subscribers(choice).filter(email_key=email_key) if SUBSCRIBERS in choice.to else None
+    found = rows and rows.values_list("email", "email_key", "text_only").first()
+    return Recipient(found[0], found[1], "", found[2]) if found else None
+
+
 def _member_rows(in_force: "QuerySet[Any, Any]") -> Iterator[Recipient]:
     text_only = Subscription.objects.filter(email_key=OuterRef("email_key")).values("text_only")
     rows = in_force.annotate(

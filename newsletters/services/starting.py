@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from newsletters.emails import issue as words
 from newsletters.models import Delivery, Issue
-from newsletters.services import audience, paper
+from newsletters.services import audience, paper, second
 from newsletters.services.home import home
 from newsletters.services.suppression import hash_of, pepper
 
@@ -34,17 +34,27 @@ class NumberHasChanged(Exception):
     """Not as many as were shown. The message is how many there are now."""
 
 
+class NeedsSecond(Exception):
+    """Somebody else has to look at it first."""
+
+
 class NotNow(Exception):
     """It is not in a state in which that can be done."""
 
 
 @transaction.atomic
-def approve(issue: Issue, *, actor: Any, send_at: datetime | None = None, shown: int) -> Issue:
+def approve(
+    issue: Issue, *, actor: Any, send_at: datetime | None = None, shown: int, mark: str = ""
+) -> Issue:
     """Yes, send it to `shown` persons. Freezes its words and its readers; the yes can be regretted
-    for ten minutes, and until the hour that was chosen."""
+    for ten minutes, and until the hour that was chosen. `mark`: of the words that were shown."""
     issue = _locked(issue)
     if not issue.is_draft:
         raise AlreadyApproved
+    if mark and issue.whole_mark != mark:
+        raise second.WordsHaveChanged
+    if second.is_needed() and not second.of(issue):
+        raise NeedsSecond
     _say_yes(issue, actor=actor, send_at=send_at)
     if issue.prepared != shown:
         raise NumberHasChanged(issue.prepared)

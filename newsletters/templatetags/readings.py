@@ -6,8 +6,12 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.translation import ngettext
 
 from newsletters.blocks import absolute
+from newsletters.models import Issue
+from newsletters.services import typed
+from prose import lix
 
 register = template.Library()
 
@@ -23,6 +27,19 @@ def block_as(context: Context, child: Any, reading: str) -> str:
     facts = child.block.get_context(child.value)
     inner: str = found.template.render(Context(facts, autoescape=context.autoescape))
     return inner
+
+
+@register.simple_tag
+def length_of(issue: Issue) -> str:
+    """How much it is to read, in words."""
+    words = len(lix.words(typed.running_text(issue)))
+    minutes = max(1, round(words / lix.CALM_PACE))
+    text = ngettext(
+        "Nu: %(words)d ord, ungefär %(minutes)d minut.",
+        "Nu: %(words)d ord, ungefär %(minutes)d minuter.",
+        minutes,
+    )
+    return text % {"words": words, "minutes": minutes}
 
 
 @register.filter

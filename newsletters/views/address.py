@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsletters.forms import AddressForm
+from newsletters.forms.readers import AddressForm
 from newsletters.services import codes
 from privacy.limits import limited
 from privacy.responses import see_other

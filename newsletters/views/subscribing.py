@@ -14,7 +14,7 @@ from mail.models import Association
 from mail.services import LinkExpired, LinkUnknown, open_door
 from newsletters import doors
 from newsletters.emails.letters import OPT_IN
-from newsletters.forms import AskForm, ChoiceForm
+from newsletters.forms.readers import AskForm, ChoiceForm
 from newsletters.models import Delivery, OptIn, Pace, Subscription
 from newsletters.services import choices, reading
 from privacy.addresses import masked

@@ -5,13 +5,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
-from newsletters.wagtail_hooks.issues import viewset
+from newsletters.wagtail_hooks.issues import IssueViewSet
 
-
-@hooks.register("register_admin_viewset")
-def in_the_admin() -> object:
-    return viewset
+register_snippet(IssueViewSet)
 
 
 class PaperItem(MenuItem):

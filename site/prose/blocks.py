@@ -111,7 +111,7 @@ class Button(Checked):
         found = {}
         if wording.is_vague(value["text"]):
             found["text"] = _("Skriv vad som händer, till exempel Se träffar för nya.")
-        if bool(value["page"]) == bool(value["address"]):
+        if bool(value.get("page")) == bool(value["address"]):
             found["address"] = _("Välj en sida eller skriv en adress.")
         elif value["address"] and not value["address"].startswith(("/", "https://")):
             found["address"] = _("Adressen ska börja med / eller https://")

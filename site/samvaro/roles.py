@@ -118,6 +118,7 @@ LETTERS = (
     "newsletters.add_issue",
     "newsletters.change_issue",
     "newsletters.delete_issue",
+    "newsletters.view_subscription",
 )
 SEND_LETTERS = ("newsletters.send_issue", "newsletters.change_newslettersettings")
 ACCESS_LOG = ("privacy.view_accesslog", "privacy.view_consent", "privacy.view_consenttext")
@@ -134,7 +135,8 @@ class Role:
 
 
 ROLES = {
-    # the words and the pictures of the site; sees activities, never who has signed up
+    # the words and the pictures of the site; sees activities, never who has signed up. Subscribers'
+    # addresses are masked until one is looked for, and every look is logged
     "redaktor": Role(ADMIN + CRISIS + READ_ACTIVITIES + LETTERS, PAGES, LIBRARY),
     # activities and everyone in them
     "samordnare": Role(

@@ -190,6 +190,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "member_welcome": (joined, None),
     "newsletter_confirm": (asked_for_letters, None),
     "newsletter_paused": (paused_issue, None),
+    "newsletter_second": (a_letter_to_many, None),
     "newsletter_test": (a_letter_to_many, None),
     "prefs_changed": (chose_letters, None),
     "queue_joined": (with_place(waiting=True), None),

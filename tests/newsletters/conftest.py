@@ -1,11 +1,15 @@
 """An issue, its readers, and a mail server that can be made difficult."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.images import ImageFile
 from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.images.models import Image
 
 from newsletters.models import Delivery, Issue, NewsletterSettings
 from newsletters.services import audience, starting
@@ -83,6 +87,15 @@ def sink(settings) -> Iterator[Sink]:
         settings.NEWSLETTER_HOURS = (0, 24)
         settings.NEWSLETTER_RATE = 0.0
         yield server
+
+
+@pytest.fixture
+def a_picture() -> Image:
+    file = BytesIO()
+    Picture.new("RGB", (40, 30), "teal").save(file, "PNG")
+    return Image.objects.create(
+        title="Bild", file=ImageFile(BytesIO(file.getvalue()), name="bild.png")
+    )
 
 
 @pytest.fixture

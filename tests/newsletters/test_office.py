@@ -1,6 +1,7 @@
 """The whole way of an issue in the admin: write, look, test, choose, stop and think, results."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,7 +11,8 @@ from mail.services.outbox import deliver_due
 from newsletters.models import Delivery, Issue
 from newsletters.services import sending, starting
 from newsletters.services.audience import Choice
-from newsletters.views.office import next_good_hour
+from newsletters.views.writing import next_good_hour
+from pages.services import foundation
 from tests.doors import log_in
 from tests.factories import PersonFactory, UserFactory
 from tests.newsletters.conftest import approve, sums, write_issue
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def board(client):
+    foundation.lay()
     return log_in(client, UserFactory(role="styrelse", email="ordf@exempel.se", first_name="Anna"))
 
 
@@ -34,24 +37,36 @@ def text_of(answer) -> str:
 
 
 def shown(answer) -> dict[str, str]:
-    found = re.search(r'name="shown" value="(\d+)"', answer.content.decode())
-    assert found
-    return {"shown": found[1]}
+    found = re.findall(r'name="(shown|mark)" value="(\w+)"', answer.content.decode())
+    assert len(found) == 2
+    return dict(found)
+
+
+def said_yes_to(issue: Issue, number: int = 1) -> dict[str, Any]:
+    issue.refresh_from_db()
+    return {"shown": number, "mark": issue.whole_mark}
+
+
+TO_ALL = {"to": ["members", "subscribers"], "paces": ["weekly"], "when": "now", "on": 1}
 
 
 def test_from_an_empty_page_to_the_last_copy(board, sink):
     PersonFactory(email="medlem@exempel.se", member=True)
     subscribed("las@exempel.se")
     subscribed("medlem@exempel.se")
+    assert board.get("/admin/nyhetsbrev/add/").status_code == 200
+    answer = board.post("/admin/nyhetsbrev/add/", {"kind": "newsletter"})
+    issue = Issue.objects.get()
+    assert answer.headers["Location"] == f"/admin/nyhetsbrev/edit/{issue.pk}/"
     words = {
-        "kind": "newsletter", "subject": "Höst hos oss", "preheader": "Fika på torsdag och mer.",
-        "greeting": "Välkommen in!", "in_archive": "on", "body-count": "1",
+        "kind": "newsletter", "greeting": "Välkommen in!", "in_archive": "on", "body-count": "1",
         "body-0-deleted": "", "body-0-order": "0", "body-0-type": "heading",
         "body-0-id": "", "body-0-value": "Det här händer",
     }  # fmt: skip
-    assert board.get("/admin/nyhetsbrev/new/").status_code == 200
-    answer = board.post("/admin/nyhetsbrev/new/", words)
-    issue = Issue.objects.get()
+    answer = board.post(answer.headers["Location"], words)
+    assert answer.headers["Location"] == url(issue, "amnesrad")
+    inbox = {"subject": "Höst hos oss", "preheader": "Fika på torsdag, en ny lokal och mycket mer."}
+    answer = board.post(url(issue, "amnesrad"), inbox)
     assert answer.headers["Location"] == url(issue, "titta")
     assert "Skicka ett test till dig själv" in text_of(board.get(url(issue, "titta")))
     assert "Hej!" in board.get(url(issue, "som-mejl")).content.decode()
@@ -62,12 +77,14 @@ def test_from_an_empty_page_to_the_last_copy(board, sink):
     assert mail.outbox[-1].to == ["ordf@exempel.se"]
     assert "Hej Anna!" in mail.outbox[-1].body
 
-    board.post(url(issue, "vem"), {"to": ["members", "subscribers"], "paces": ["weekly"], "on": 1})
+    board.post(url(issue, "vem"), TO_ALL)
     page = board.get(url(issue, "stanna-upp"))
     assert "Ska vi skicka till 2 personer?" in text_of(page)
-    board.post(url(issue, "stanna-upp"), {"when": "now", **shown(page)})
+    board.post(url(issue, "stanna-upp"), shown(page))
     assert "Det går i väg om 10 minuter" in text_of(board.get(url(issue, "resultat")))
     assert sums(issue) == {"queued": 2}
+    issue.refresh_from_db()
+    assert issue.slug.endswith("-host-hos-oss")
 
     Issue.objects.update(send_at=timezone.now())
     Delivery.objects.update(due_at=timezone.now())
@@ -81,12 +98,11 @@ def test_from_an_empty_page_to_the_last_copy(board, sink):
 def test_a_letter_without_a_fresh_test_cannot_be_sent(board, readers):
     readers(1)
     issue = write_issue()
-    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    answer = board.post(url(issue, "stanna-upp"), said_yes_to(issue))
     assert answer.status_code == 422
     board.post(url(issue, "test"))
-    issue.refresh_from_db()
-    issue.save()
-    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    Issue.objects.update(greeting="Något nytt.")
+    answer = board.post(url(issue, "stanna-upp"), said_yes_to(issue))
     assert answer.status_code == 422, "it was changed after the test"
     assert Issue.objects.get().is_draft
 
@@ -95,7 +111,18 @@ def test_a_number_that_has_changed_is_shown_again(board, readers):
     readers(2)
     issue = write_issue()
     board.post(url(issue, "test"))
-    answer = board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+    answer = board.post(url(issue, "stanna-upp"), said_yes_to(issue))
+    assert answer.headers["Location"] == url(issue, "stanna-upp")
+    assert Issue.objects.get().is_draft
+
+
+def test_words_that_have_changed_are_shown_again(board, readers):
+    readers(1)
+    issue = write_issue()
+    seen = said_yes_to(issue)
+    Issue.objects.update(greeting="Något nytt.")
+    board.post(url(issue, "test"))
+    answer = board.post(url(issue, "stanna-upp"), seen)
     assert answer.headers["Location"] == url(issue, "stanna-upp")
     assert Issue.objects.get().is_draft
 
@@ -145,7 +172,7 @@ def test_an_editor_writes_and_tests_but_does_not_send(client, readers):
     assert editor.get(url(issue, "titta")).status_code == 200
     assert editor.get(url(issue, "vem")).status_code == 200
     assert editor.get(url(issue, "stanna-upp")).status_code == 404
-    assert editor.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"}).status_code == 404
+    assert editor.post(url(issue, "stanna-upp"), said_yes_to(issue)).status_code == 404
 
 
 def test_groups_can_be_chosen_and_are_counted(board):
@@ -154,7 +181,7 @@ def test_groups_can_be_chosen_and_are_counted(board):
     issue = write_issue()
     board.post(
         url(issue, "vem"),
-        {"to": ["members"], "paces": ["weekly"], "within": ["municipality:Solna"]},
+        {"to": ["members"], "paces": ["weekly"], "within": ["municipality:Solna"], "when": "now"},
     )
     issue.refresh_from_db()
     assert Choice.of(issue).within == ("municipality:Solna",)
@@ -172,7 +199,7 @@ def test_two_who_say_yes_at_once_send_it_once(board, readers):
     issue = write_issue()
     board.post(url(issue, "test"))
     for _ in range(2):
-        board.post(url(issue, "stanna-upp"), {"when": "now", "shown": "1"})
+        board.post(url(issue, "stanna-upp"), said_yes_to(issue))
     assert Delivery.objects.count() == 1
     with pytest.raises(starting.AlreadyApproved):
         starting.approve(issue, actor=UserFactory(), shown=1)

@@ -173,10 +173,12 @@ _TABLE = [
                         " membership paper")),
     # Newsletters: editors write and test, the board says yes.
     (EDITORS, _names(
-        "issues: index index_results add edit delete history history_results usage look as_mail"
-        " send_test readers result",
+        "issues: list list_results add edit delete history history_results usage preview_on_add"
+        " preview_on_edit revisions_compare revisions_revert revisions_view"
+        " news subject look checks as_mail send_test mean_day try_links readers ask_second result"
+        " subscribers",
     )),
-    (BOARD, _names("issues: yes stop pause resume again bounced")),
+    (BOARD, _names("issues: yes second stop pause resume again bounced")),
     (REGISTRARS, _names("issues: try_again papers paper")),
     # Money: the board sees sums, the treasurer everything.
     (SUMS, _names("fees: list")),

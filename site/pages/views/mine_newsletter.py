@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from members.models import Person
-from newsletters.forms import ChoiceForm
+from newsletters.forms.readers import ChoiceForm
 from newsletters.models import Pace, Subscription
 from newsletters.services import choices
 from pages.views.mine import for_members, page, sent

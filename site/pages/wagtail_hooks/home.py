@@ -18,6 +18,8 @@ from wagtail.models import Page, TaskState
 from events.models import Registration
 from events.services import interest
 from mail.models import Letter
+from newsletters.models import Issue
+from newsletters.services import second
 from pages.context_processors import CRISIS_URL
 from pages.models import CrisisLine
 from payments.services import matching, overview
@@ -197,6 +199,38 @@ def meetings_without_report(user: Any, now: datetime) -> Waiting | None:
     )
 
 
+def letters_to_second(user: Any, now: datetime) -> Waiting | None:
+    """Newsletters that somebody else has written and that wait for this person's yes."""
+    return _line(
+        second.waiting(user).count(),
+        lambda n: ngettext("%d nyhetsbrev att godkänna", "%d nyhetsbrev att godkänna", n),
+        "issues:list",
+    )
+
+
+def paused_letters(user: Any, now: datetime) -> Waiting | None:
+    rows = Issue.objects.paused().exclude(pause=Issue.Pause.ERRORS)
+    return _line(
+        rows.count(),
+        lambda n: ngettext("%d nyhetsbrev har paus", "%d nyhetsbrev har paus", n),
+        "issues:list",
+    )
+
+
+def letters_in_trouble(user: Any, now: datetime) -> Waiting | None:
+    """They stopped by themselves: many copies in a row did not arrive."""
+    rows = Issue.objects.paused().filter(pause=Issue.Pause.ERRORS)
+    return _line(
+        rows.count(),
+        lambda n: ngettext(
+            "%d nyhetsbrev stannade, för många brev kom inte fram",
+            "%d nyhetsbrev stannade, för många brev kom inte fram",
+            n,
+        ),
+        "issues:list",
+    )
+
+
 # For whom each line is: those who hold the permission.
 SOURCES: list[tuple[str, Source]] = [
     ("volunteers.change_lead", to_follow_up),
@@ -214,6 +248,9 @@ SOURCES: list[tuple[str, Source]] = [
     ("payments.change_charge", to_pair),
     ("payments.change_charge", money_to_check),
     ("pages.change_crisisline", crisis_lines),
+    ("newsletters.send_issue", letters_in_trouble),
+    ("newsletters.send_issue", paused_letters),
+    ("newsletters.send_issue", letters_to_second),
     ("wagtailcore.publish_page", to_review),
     ("wagtailcore.add_page", own_drafts),
 ]
