@@ -1,6 +1,7 @@
 """The whole way of an issue in the admin: write, look, test, choose, stop and think, results."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,12 @@ from django.core import mail
 from django.utils import timezone
 
 from mail.services.outbox import deliver_due
-from newsletters.models import Delivery, Issue
-from newsletters.services import sending, starting
+from newsletters.models import Delivery, Issue, Subscription
+from newsletters.services import choices, sending, starting, writing
 from newsletters.services.audience import Choice
 from newsletters.views.writing import next_good_hour
 from pages.services import foundation
+from privacy.models import AccessLog
 from tests.doors import log_in
 from tests.factories import PersonFactory, UserFactory
 from tests.newsletters.conftest import approve, sums, write_issue
@@ -203,3 +205,101 @@ def test_two_who_say_yes_at_once_send_it_once(board, readers):
     assert Delivery.objects.count() == 1
     with pytest.raises(starting.AlreadyApproved):
         starting.approve(issue, actor=UserFactory(), shown=1)
+
+
+def typed(greeting: str) -> dict[str, str]:
+    return {"kind": "newsletter", "greeting": greeting, "in_archive": "on", "body-count": "0"}
+
+
+def test_the_letter_is_seen_as_it_is_typed_before_it_is_saved(board):
+    issue = write_issue()
+    where = f"/admin/nyhetsbrev/preview/{issue.pk}/"
+    assert board.post(where, typed("Helt nya ord.")).json()["is_available"]
+    for mode in ("mejl", "morkt", "text"):
+        page = board.get(where, {"mode": mode}).content.decode()
+        assert "Helt nya ord." in page
+        assert ("@media all" in page) == (mode == "morkt")
+    issue.refresh_from_db()
+    assert issue.greeting == "Vad roligt att du läser."
+
+
+def test_an_earlier_version_can_be_read_and_taken_back(board):
+    issue = write_issue()
+    writing.keep_version(issue, UserFactory(role="styrelse"))
+    first = issue.latest_revision
+    assert first is not None
+    board.post(f"/admin/nyhetsbrev/edit/{issue.pk}/", typed("Helt nya ord."))
+    issue.refresh_from_db()
+    assert issue.greeting == "Helt nya ord."
+    history = f"/admin/nyhetsbrev/history/{issue.pk}/revisions/{first.pk}"
+    assert "Vad roligt att du läser." in board.get(f"{history}/view/").content.decode()
+    page = board.get(f"{history}/revert/")
+    assert "Vad roligt att du läser." in page.content.decode()
+
+
+def test_a_letter_that_got_its_yes_meanwhile_is_not_written_over(board, readers):
+    readers(1)
+    issue = approve(write_issue(), start=False)
+    for where in (f"edit/{issue.pk}/", f"delete/{issue.pk}/"):
+        board.post(f"/admin/nyhetsbrev/{where}", typed("Helt nya ord."))
+    for name, data in (
+        ("amnesrad", {"subject": "Något helt annat", "preheader": "x" * 50}),
+        ("nyheter", {}),
+        ("vem", TO_ALL),
+    ):
+        answer = board.post(url(issue, name), data)
+        assert answer.headers["Location"] == url(issue, "resultat")
+    kept = Issue.objects.get()
+    assert (kept.subject, kept.greeting) == (issue.subject, issue.greeting)
+    assert (kept.audience, kept.prepared) == (issue.audience, 1)
+    with pytest.raises(starting.AlreadyApproved):
+        writing.entitle(issue, subject="x", preheader="x", actor=UserFactory())
+
+
+def test_a_letter_is_seen_as_one_of_its_readers_gets_it_and_the_look_is_noted(board):
+    PersonFactory(first_name="Kim", email="kim@exempel.se", member=True)
+    choices.choose(
+        "lou@exempel.se", pace="weekly", text_only=True, source=Subscription.Source.LETTER
+    )
+    issue = write_issue()
+    page = board.get(url(issue, "titta"), {"som": "kim@exempel.se"})
+    assert "namn=Kim" in page.content.decode()
+    assert "Den läsaren får brevet som bara text." in text_of(
+        board.get(url(issue, "titta"), {"som": "lou@exempel.se"})
+    )
+    assert "Den adressen får inte det här brevet." in text_of(
+        board.get(url(issue, "titta"), {"som": "nagon@exempel.se"})
+    )
+    assert AccessLog.objects.filter(about="newsletters.Subscription").count() == 3
+
+
+def test_what_was_typed_is_still_there_when_something_is_wrong(board):
+    issue = write_issue()
+    long = "En ämnesrad som är mycket längre än vad en inkorg visar för någon"
+    answer = board.post(url(issue, "amnesrad"), {"subject": long, "preheader": "Två\nrader"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"Högst 50 tecken. Nu är det {len(long)}." in page
+    assert long in page
+    past = TO_ALL | {"when": "other", "day": "2020-01-01", "hour": "10:00"}
+    answer = board.post(url(issue, "vem"), past)
+    assert answer.status_code == 422
+    assert "Den tiden har varit. Välj en senare." in answer.content.decode()
+    answer = board.post(url(issue, "test"), {"to": "inte en adress"})
+    assert answer.status_code == 422
+    assert "”inte en adress” ser inte ut som en adress." in answer.content.decode()
+
+
+def test_a_letter_waits_for_the_hour_that_was_chosen(board, readers):
+    readers(1)
+    issue = write_issue()
+    board.post(url(issue, "test"))
+    day = timezone.localdate() + timedelta(days=9)
+    board.post(url(issue, "vem"), TO_ALL | {"when": "other", "day": str(day), "hour": "10:30"})
+    page = board.get(url(issue, "stanna-upp"))
+    assert "kl. 10.30" in text_of(page)
+    board.post(url(issue, "stanna-upp"), shown(page))
+    issue.refresh_from_db()
+    assert issue.send_at is not None
+    local = timezone.localtime(issue.send_at)
+    assert (local.date(), local.hour, local.minute) == (day, 10, 30)

@@ -119,6 +119,8 @@ def test_only_views_that_prove_the_sender_in_another_way_are_exempt():
     assert exempt == {
         # The signed address is the proof (RFC 8058), and all that it can do is to end letters.
         "newsletters.views.subscribing.end",
+        # The provider's signature is the proof.
+        "newsletters.views.webhooks.came_back",
         "wagtail.admin.api.views.PagesAdminAPIViewSet",
         "wagtail.documents.api.admin.views.DocumentsAdminAPIViewSet",
         "wagtail.images.api.admin.views.ImagesAdminAPIViewSet",
