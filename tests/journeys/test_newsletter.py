@@ -68,6 +68,7 @@ def writes(page: Page, issue: Issue) -> None:
     page.locator("[name=body-1-value]").fill("Kom som du är")
     page.locator(".Draftail-Editor [contenteditable=true]").first.click()
     page.keyboard.type("Vi dricker kaffe och pratar. Du kan sitta tyst om du vill.")
+    expect(page.locator("#issue-figure")).to_have_text("Nu: 25 ord, ungefär 1 minut.")
 
 
 def leaves_now(issue: Issue) -> None:

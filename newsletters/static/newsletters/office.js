@@ -14,6 +14,22 @@
         say();
     }
 
+    // How much it is to read, while it is written in the editor.
+    const figure = document.getElementById("issue-figure");
+    const written = () => {
+        const fields = document.querySelectorAll("[name=greeting], input[type=text][name^=body-]");
+        const rich = document.querySelectorAll(".Draftail-Editor [contenteditable=true]");
+        return [...fields].map((field) => field.value).concat([...rich].map((one) => one.innerText));
+    };
+    if (figure) {
+        document.addEventListener("keyup", () => {
+            const words = written().join(" ").split(/\s+/).filter(Boolean).length;
+            const minutes = Math.max(1, Math.round(words / Number(figure.dataset.pace)));
+            const said = minutes === 1 ? figure.dataset.one : figure.dataset.many;
+            figure.textContent = said.replace("{words}", words).replace("{minutes}", minutes);
+        });
+    }
+
     // A link is being tried: the list is asked for again until all have answered.
     const place = document.querySelector("[data-checks]");
     const again = async () => {
