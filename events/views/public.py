@@ -1,5 +1,6 @@
 """What anyone may see of an activity, and the two forms that anyone may send."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -15,7 +16,9 @@ from events.models import Event, Submission
 from events.services import feeds
 from events.services import interest as interests
 from events.services import registration as registrations
+from mail import campaigns
 from mail.models import Association
+from members.services.campaigns import count_registration
 from privacy.limits import limited
 from privacy.responses import for_one_reader, see_other
 
@@ -46,8 +49,19 @@ def _event(slug: str) -> Event:
 @require_safe
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     event, now = _event(slug), timezone.now()
-    context = {"event": event, "now": now, "status": event.status(now)}
+    context = {"event": event, "now": now, "status": event.status(now), "campaign": _code(request)}
     return render(request, "events/activity.html", context)
+
+
+def _code(request: HttpRequest) -> str:
+    """The code in the address that a letter led to, carried on to the form."""
+    return campaigns.tidy(request.GET.get(campaigns.PARAMETER))
+
+
+def _count(request: HttpRequest, submission: Submission, *, since: datetime) -> None:
+    """In total, and once for a press that made a registration: not for the same one again."""
+    if submission.registration_id and submission.created_at >= since:
+        count_registration(_code(request))
 
 
 @require_safe
@@ -81,14 +95,16 @@ def _calendar_file(events: list[Event]) -> HttpResponse:
 @limited("sign-up")
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug) if request.method != "POST" else _locked_later(slug)
-    form = _form(request, event)
+    form, begun = _form(request, event), timezone.now()
     if request.method != "POST":
         name = {Event.Status.OPEN: "sign_up", Event.Status.QUEUE: "queue"}
         return _page(request, name.get(event.status(timezone.now()), "closed"), event, form)
     if not form.is_valid():
         return _page(request, "sign_up", event, form, code=422)
     try:
-        return see_other(done_url(registrations.sign_up(event, **_wanted(form))))
+        submission = registrations.sign_up(event, **_wanted(form))
+        _count(request, submission, since=begun)
+        return see_other(done_url(submission))
     except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
         more = {"just_full": True, "together": form.cleaned_data["party"] > 1}
@@ -101,7 +117,7 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
 @limited("sign-up")
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug) if request.method != "POST" else _locked_later(slug)
-    form = _form(request, event)
+    form, begun = _form(request, event), timezone.now()
     if request.method != "POST":
         status = event.status(timezone.now())
         if status == Event.Status.OPEN:
@@ -110,7 +126,9 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "queue", event, form, code=422)
     try:
-        return see_other(done_url(registrations.join_queue(event, **_wanted(form))))
+        submission = registrations.join_queue(event, **_wanted(form))
+        _count(request, submission, since=begun)
+        return see_other(done_url(submission))
     except (registrations.NoQueue, registrations.SignUpClosed):
         return _page(request, "closed", event, form, code=422)
 
@@ -221,7 +239,7 @@ def _page(
         if request.method == "POST":
             event = _event(event.slug)  # the places as they are after the press
         more["status"] = event.status(timezone.now())
-    context = {"event": event, "form": form, **more}
+    context = {"event": event, "form": form, "campaign": _code(request), **more}
     response = render(request, f"events/{name}.html", context, status=code)
     response["Cache-Control"] = "no-store"
     return response

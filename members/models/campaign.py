@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Campaign(models.Model):
-    """A code in a letter, and how many have become members with it. Nobody stands here."""
+    """A code in a letter, and what it has led to, as numbers. Nobody stands here."""
 
     code = models.CharField(_("kod"), max_length=20, unique=True)
     newcomers = models.PositiveIntegerField(_("nya medlemmar"), default=0)
+    registrations = models.PositiveIntegerField(_("anmälningar"), default=0)
 
     class Meta:
         verbose_name = _("kod i brev")

@@ -1,4 +1,4 @@
-"""Which of our letters made somebody a member: counted when the fee is paid, without a name."""
+"""What our letters led to, without a name: members when the fee is paid, and sign-ups."""
 
 from django.db.models import F
 
@@ -9,6 +9,16 @@ def count_newcomer(code: str) -> None:
     if code:
         Campaign.objects.get_or_create(code=code)
         Campaign.objects.filter(code=code).update(newcomers=F("newcomers") + 1)
+
+
+def count_registration(code: str) -> None:
+    if code:
+        Campaign.objects.get_or_create(code=code)
+        Campaign.objects.filter(code=code).update(registrations=F("registrations") + 1)
+
+
+def registrations(code: str) -> int:
+    return sum(Campaign.objects.filter(code=code).values_list("registrations", flat=True))
 
 
 def newcomers(code: str) -> int:

@@ -3,15 +3,18 @@
 The page that anybody may read is made from `Public`, which holds no reader at all.
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mail import campaigns
 from mail.emails import render
 from mail.letters import Content
 from mail.models import Association
@@ -66,7 +69,18 @@ def look_at(issue: Issue, *, name: str = "") -> tuple[str, str, str]:
 
 def _render(issue: Issue, *, hello: str, url: str) -> tuple[str, str, str]:
     content = as_content(issue, hello=hello, url=url, is_test=False)
-    return render(content, Association.load())
+    subject, text, html = render(content, Association.load())
+    return subject, with_code(text, issue.code or ""), with_code(html, issue.code or "")
+
+
+# Where somebody signs up or becomes a member, in our own house.
+_WAYS_IN = r"(?:aktiviteter|bli-medlem)/[\w/-]*"
+
+
+def with_code(words: str, code: str) -> str:
+    """The code of the letter on the links that lead to a form; on no other, and of no reader."""
+    ours = re.compile(rf"{re.escape(settings.SITE_URL)}/{_WAYS_IN}(?![\w/?#-])")
+    return ours.sub(lambda found: campaigns.with_code(found[0], code), words) if code else words
 
 
 def in_the_dark(html: str) -> str:

@@ -113,6 +113,8 @@ class Issue(PreviewableMixin, RevisionMixin, models.Model):
             " En kallelse går alltid på papper också."
         ),
     )
+    # On our own links in it, alike for all its readers: what it led to is counted in total.
+    code = models.CharField(max_length=20, unique=True, editable=False, null=True)
     # What a letter that made itself is about: a month, or the new meetings of a week.
     period = models.CharField(max_length=20, null=True, blank=True, unique=True, editable=False)
     # Whom it is for, as newsletters.services.audience reads it.
@@ -179,11 +181,20 @@ class Issue(PreviewableMixin, RevisionMixin, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = self.free_slug()
+        if not self.code:
+            self.code = self._free_code()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Where anybody may read it."""
         return reverse("newsletters:archived", args=[self.slug])
+
+    def _free_code(self) -> str:
+        """BREV-261124: the day it was begun. Tells no number of a row."""
+        stem = f"BREV-{timezone.localdate():%y%m%d}"
+        taken = set(Issue.objects.filter(code__startswith=stem).values_list("code", flat=True))
+        names = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+        return next(name for name in names if name not in taken)
 
     def free_slug(self) -> str:
         """2026-11-24-hosten-hos-oss: the day it was begun and its subject. Follows the subject

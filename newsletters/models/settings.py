@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -40,6 +40,13 @@ class NewsletterSettings(BaseGenericSetting):
         default=True,
         help_text=_("Till dem som har valt det. Där står bara sådant som redan syns på webben."),
     )
+    dkim_selector = models.CharField(
+        _("DKIM-nyckelns namn (selector)"),
+        max_length=60,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9._-]+$", _("Bara bokstäver, siffror och streck."))],
+        help_text=_("Står hos den som sköter er e-post. Behövs för sidan Avsändaren."),
+    )
     # Which database said so: a copy of it that was read in elsewhere makes no letters by itself.
     home = models.CharField(max_length=60, blank=True, editable=False)
     # Makes the hashes of those who must not be written to unreadable to who has only the database.
@@ -51,6 +58,7 @@ class NewsletterSettings(BaseGenericSetting):
         FieldPanel("most_soft"),
         FieldPanel("two_persons"),
         FieldPanel("automatic"),
+        FieldPanel("dkim_selector"),
     ]
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from members.models import Person
+from members.services import campaigns
 from newsletters.models import Delivery, Issue
 from privacy.models import AccessLog
 from privacy.services import note_access
@@ -31,6 +32,9 @@ class Result:
     lines: list[Line]
     ended: int
     changed: int
+    # What the code on its links led to.
+    registrations: int
+    newcomers: int
 
     def number(self, state: str) -> int:
         return next((line.number for line in self.lines if line.state == state), 0)
@@ -74,6 +78,8 @@ def of(issue: Issue) -> Result:
         lines=[line for line in lines if line.number or line.state == State.SENT],
         ended=rows.filter(ended_at__isnull=False).count(),
         changed=rows.filter(changed_pace_at__isnull=False).count(),
+        registrations=campaigns.registrations(issue.code or ""),
+        newcomers=campaigns.newcomers(issue.code or ""),
     )
 
 

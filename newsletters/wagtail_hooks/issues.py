@@ -19,7 +19,7 @@ from wagtail.snippets.views import snippets
 from mail.templatetags.dates import short
 from newsletters.models import Issue
 from newsletters.services.second import note_writer
-from newsletters.views import looking, office, paper, returned, subscribers, writing
+from newsletters.views import looking, office, paper, returned, sender, subscribers, writing
 from newsletters.views.office import NAMESPACE
 from privacy.responses import see_other
 
@@ -39,6 +39,8 @@ class ListView(snippets.IndexView):
     @property
     def header_buttons(self) -> list[Any]:
         buttons: list[Any] = super().header_buttons
+        from_us = reverse(f"{NAMESPACE}:sender")
+        buttons.append(HeaderButton(_("Avsändaren"), url=from_us, icon_name="mail"))
         if self.request.user.has_perm("newsletters.view_subscription"):
             url = reverse(f"{NAMESPACE}:subscribers")
             buttons.append(HeaderButton(_("Prenumeranter"), url=url, icon_name="group"))
@@ -187,6 +189,7 @@ class IssueViewSet(snippets.SnippetViewSet):
             path("<int:pk>/godkann/", writing.give_second, name="second"),
             path("<int:pk>/stanna-upp/", writing.say_yes, name="yes"),
             path("<int:pk>/resultat/", office.result, name="result"),
+            path("avsandare/", sender.sender_page, name="sender"),
             path("post/", paper.papers, name="papers"),
             path("<int:pk>/post/", paper.paper_of, name="paper"),
             path("<int:pk>/kom-inte-fram/", returned.bounced, name="bounced"),

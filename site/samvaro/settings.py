@@ -198,6 +198,8 @@ NEWSLETTER_RATE = _env.float("NEWSLETTER_RATE", default=10.0)
 NEWSLETTER_CONNECTIONS = _env.int("NEWSLETTER_CONNECTIONS", default=1)
 # They leave between these hours, Swedish time; what is left over goes on the next day.
 NEWSLETTER_HOURS = (8, 20)
+# Name servers that the page about the sender asks; none: those of the system.
+DNS_SERVERS = environment.listed("DNS_SERVERS")
 
 # --- Stripe ------------------------------------------------------------------------------------
 # Without a key nobody is offered card or Swish through Stripe; everything else works.

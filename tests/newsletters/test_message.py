@@ -134,7 +134,9 @@ def test_nothing_is_fetched_and_nobody_is_followed(letters):
     assert not re.search(r"<(img|script|link|form|iframe)\b|url\(", html)
     links = set(re.findall(r'href="([^"]+)"', html))
     assert {urlsplit(link).netloc for link in links} == {"testserver"}
-    assert all("?" not in link for link in links)
+    code = letters["issue"].code
+    asked = {link.partition("?")[2] for link in links} - {""}
+    assert asked == {f"kod={code}"}, "the same for all, and nothing else"
     assert len(html.encode()) < 80_000
 
 

@@ -176,7 +176,7 @@ _TABLE = [
         "issues: list list_results add edit delete history history_results usage preview_on_add"
         " preview_on_edit revisions_compare revisions_revert revisions_view"
         " news subject look checks as_mail send_test mean_day try_links readers ask_second result"
-        " subscribers",
+        " subscribers sender",
     )),
     (BOARD, _names("issues: yes second stop pause resume again bounced")),
     (REGISTRARS, _names("issues: try_again papers paper")),
