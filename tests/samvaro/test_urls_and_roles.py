@@ -118,7 +118,7 @@ def world() -> dict[str, dict[str, Any]]:
         },
         "volunteer_roles": {"pk": RoleFactory().pk},
         "volunteer_trainings": {"pk": Training.objects.create(name="Kurs").pk},
-        "volunteers": {"reference": LeadFactory().reference},
+        "volunteers": {"reference": LeadFactory().reference, "key": "first"},
         "register": {"reference": PersonFactory().reference, "pk": 1, "digest": "x"},
     }  # fmt: skip
 

@@ -202,8 +202,8 @@ _TABLE = [
     (COORDINATORS, _names("outreach: care_sort")),
     # Those who want to help: the coordinator and the board.
     (OFFICE, _names(
-        "volunteers: away board called come_back duty duty_add give hand_over lead lead_roles meeting meetings"
-        " monday regret shift shifts step write",
+        "volunteers: away board called come_back draft drafts duty duty_add give hand_over lead lead_roles meeting"
+        " meetings monday regret shift shifts step write",
     )),
     (OFFICE, _names(*(
         f"{space}: add copy edit history history_results list list_results usage"

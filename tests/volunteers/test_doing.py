@@ -287,6 +287,14 @@ def test_a_declined_lead_has_no_roles_and_no_shifts_left():
     assert (crews.of(kim), kim.assignments.current().count()) == ([], 0)
 
 
+def test_what_we_know_tells_the_time_on_the_wall(client):
+    role = RoleFactory(name="Fikavärd", needs_mentor=False)
+    kim = active(role)
+    begins = timezone.make_aware(datetime(timezone.localdate().year + 1, 2, 3, 17))
+    crews.take(ShiftFactory(role=role, starts_at=begins), kim)
+    assert f"Fikavärd {begins:%Y}-02-03 17:00" in text_of(client.get(own(kim, "uppgifter/")))
+
+
 def test_at_the_end_there_is_a_paper(client):
     kim = active(name="Kim = #emph[x]")
     answer = client.get(own(kim, "intyg/"))

@@ -52,6 +52,7 @@ BREAKS_OUT = "</script></title></textarea>\"'><img src=x onerror=alert(1)>"
 CALCULATES = "{{ 7*7 }}{% debug %}<!--<script>alert(1)</script>-->"
 # By the name of a page, what its number or its word is about.
 ABOUT: dict[str, Any] = {
+    "draft": lambda: "first",
     "role": lambda: Role.objects.filter(is_offered=True).first().slug,
     "duty": Duty, "meeting": SupervisionMeeting, "appoint": Seat, "council": Council,
     "council_change": Council, "issue_add": Council, "meeting_add": Council, "mandate": Mandate,

@@ -170,6 +170,25 @@ def test_a_subject_about_health_is_asked_to_be_changed(phone, anna):
     assert "kan säga något om hälsa" in text_of(answer)
 
 
+def test_letters_begin_with_the_coordinators_own_words(phone, anna):
+    fika, kim = RoleFactory(name="Fikavärd"), LeadFactory(owner=anna, name="Kim {jag}")
+    kim.interests.add(fika)
+    page = "/samordning/mallar/first/"
+    assert "Hej {namn}!" in text_of(phone.get(page))
+    own = {"subject": "{jag} hälsar", "text": "Tjena {namn}!\n\nDu ville: {uppdrag}. {{ 7*7 }}"}
+    assert phone.post(page, own | {"subject": "Din depression"}).status_code == 422
+    assert phone.post(page, own).status_code == 303
+    begins = text_of(phone.get(url(kim, "write")))
+    assert "Tjena Kim {jag}! Du ville: fikavärd. {{ 7*7 }}" in begins
+    assert 'value="Anna hälsar"' in phone.get(url(kim, "write")).content.decode()
+    nobody = text_of(phone.get(url(LeadFactory(owner=anna, name="x@y.se"), "write")))
+    assert "Tjena! Du ville: att hjälpa till." in nobody
+    assert text_of(phone.get("/samordning/mallar/")).count("egna ord") == 1
+    phone.post(page, {"do": "as-before"})
+    assert "Tack för att du vill hjälpa till." in text_of(phone.get(url(kim, "write")))
+    assert phone.get("/samordning/mallar/annan/").status_code == 404
+
+
 def test_a_call_is_a_contact(phone, anna):
     lead = LeadFactory(owner=anna)
     phone.post(url(lead, "called"), {"version": lead.version, "from": "list"})

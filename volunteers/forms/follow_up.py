@@ -104,12 +104,11 @@ class StepForm(forms.Form):
         return days.get(self.cleaned_data["when"])
 
 
-class WriteForm(forms.Form):
-    """A letter that began as one of ours and is now the coordinator's own."""
+class LetterForm(forms.Form):
+    """The words of a letter."""
 
     use_required_attribute = False
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     subject = forms.CharField(
         label=_("Ämne"),
         max_length=LONGEST_SUBJECT,
@@ -119,6 +118,28 @@ class WriteForm(forms.Form):
     text = LongTextField(
         label=_("Brevet"), longest=LONGEST_LETTER, widget=forms.Textarea(attrs={"rows": 12})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = _("Skriv några ord")
+
+    def clean_subject(self) -> str:
+        subject = " ".join(str(self.cleaned_data["subject"]).split())
+        if word := health_word_in(subject):
+            text = _("”%s” kan säga något om hälsa. Välj ett annat ord i ämnet")
+            raise forms.ValidationError(text % word)
+        return subject
+
+
+class DraftForm(LetterForm):
+    """What letters begin from, with marks where names are to stand."""
+
+
+class WriteForm(LetterForm):
+    """A letter that began as one of ours and is now the coordinator's own."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
     on = forms.DateField(
         label=_("När hör du av dig igen?"), required=False, widget=DayInput(),
         error_messages={"invalid": _("Skriv datumet så här: 2027-03-15")},
@@ -126,8 +147,6 @@ class WriteForm(forms.Form):
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].required = True
-        self.fields["text"].error_messages["required"] = _("Skriv några ord")
         if draft.leads_to != Lead.Stage.WAITING:
             del self.fields["on"]
         for number in range(1, MOST_TIMES + 1) if draft.has_times else ():
@@ -138,13 +157,6 @@ class WriteForm(forms.Form):
                 input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
                 error_messages={"invalid": _("Skriv tiden så här: 2027-03-15 14:00")},
             )
-
-    def clean_subject(self) -> str:
-        subject = " ".join(str(self.cleaned_data["subject"]).split())
-        if word := health_word_in(subject):
-            text = _("”%s” kan säga något om hälsa. Välj ett annat ord i ämnet")
-            raise forms.ValidationError(text % word)
-        return subject
 
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]

@@ -26,6 +26,7 @@ from volunteers.models.council import (
     Seat,
     SeatQuerySet,
 )
+from volunteers.models.draft import DraftText
 from volunteers.models.duty import Duty
 from volunteers.models.lead import Lead, LeadMove, LeadQuerySet, TalkTime
 from volunteers.models.lecture import (
@@ -58,6 +59,7 @@ __all__ = [
     "CouncilMeeting",
     "CouncilQuerySet",
     "CrewMember",
+    "DraftText",
     "Duty",
     "Evaluation",
     "HourNote",

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.models.lead import Lead
@@ -61,7 +62,7 @@ class Shift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.role} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class CrewQuerySet(models.QuerySet["CrewMember"]):

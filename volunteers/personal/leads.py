@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from privacy import registry
 from volunteers.models import (
     Absence,
+    DraftText,
     Lead,
     LeadMove,
     Role,
@@ -110,6 +111,7 @@ registry.register(
         erase=lambda rows: Absence.objects.filter(pk__in=[row.pk for row in rows]).delete()[0],
     )
 )
+registry.exempt(DraftText, "Ord att börja ett mejl med. Ingen person.")
 registry.exempt(Role, "Handlar om en sak, inte om en person.")
 registry.exempt(Training, "Handlar om en sak, inte om en person.")
 registry.exempt(TalkTime, "Bara tider. Försvinner med intresseanmälan.")

@@ -1,13 +1,15 @@
 """The letters that a coordinator begins from. What leaves is what she has read and changed."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.template import Context, engines
 from django.utils.translation import gettext_lazy as _
 
+from mail.templatetags.plain import greeting, mended
 from volunteers.emails.leads import first_name
-from volunteers.models import Lead
+from volunteers.models import DraftText, Lead
 
 Stage = Lead.Stage
 
@@ -49,15 +51,50 @@ def suggested(lead: Lead) -> Draft:
     return DRAFTS[FIRST_CHOICE.get(Stage(lead.stage), "check")]
 
 
+# What stands in the coordinator's own words where a name is to be.
+NAME, ME, WISHES = MARKS = ("{namn}", "{jag}", "{uppdrag}")
+
+
 def words(draft: Draft, lead: Lead, user: Any) -> tuple[str, str]:
     """Subject and text to begin from, signed by the one who writes."""
     owner = first_name(user)
-    context = {
-        "name": lead.name,
-        "owner": owner,
-        "interests": _in_words([role.name.lower() for role in lead.interests.all()]),
-        "month": lead.next_on,
-    }
+    wishes = _in_words([role.name.lower() for role in lead.interests.all()])
+    own = DraftText.objects.filter(key=draft.key).first()
+    if own is None:
+        return _shipped(draft, name=lead.name, owner=owner, wishes=wishes)
+    names = {NAME: greeting(lead.name), ME: owner, WISHES: wishes or str(_("att hjälpa till"))}
+    return _named(own.subject, names), mended(_named(own.text, names))
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    """In one pass: a name that looks like a mark stays a name."""
+    return re.sub("|".join(map(re.escape, MARKS)), lambda mark: names[mark[0]], text)
+
+
+def with_marks(draft: Draft) -> tuple[str, str]:
+    """The words as the coordinator changes them."""
+    own = DraftText.objects.filter(key=draft.key).first()
+    if own:
+        return own.subject, own.text
+    return _shipped(draft, name=NAME, owner=ME, wishes=WISHES)
+
+
+def with_own_words() -> set[str]:
+    return set(DraftText.objects.values_list("key", flat=True))
+
+
+def keep(draft: Draft, *, subject: str, text: str) -> DraftText:
+    words = {"subject": subject, "text": text}
+    return DraftText.objects.update_or_create(key=draft.key, defaults=words)[0]
+
+
+def take_back(draft: Draft) -> None:
+    """The words that came with the system are used again."""
+    DraftText.objects.filter(key=draft.key).delete()
+
+
+def _shipped(draft: Draft, *, name: str, owner: str, wishes: str) -> tuple[str, str]:
+    context = {"name": name, "owner": owner, "interests": wishes}
     engine = engines["django"].engine  # type: ignore[attr-defined]  # the only engine we have
     text = engine.get_template(f"volunteers/drafts/{draft.key}.txt").render(
         Context(context, autoescape=False)
