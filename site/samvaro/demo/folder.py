@@ -16,6 +16,7 @@ MADE = (
     "stripe.json",
     "stripe.new",
     "media",
+    "answer-keys",
     "log",
     "services.lock",
     "demo.lock",
