@@ -60,8 +60,8 @@ def _code(request: HttpRequest) -> str:
 
 def _count(request: HttpRequest, submission: Submission, *, since: datetime) -> None:
     """In total, and once for a press that made a registration: not for the same one again."""
-    if submission.registration_id and submission.created_at >= since:
-        count_registration(_code(request))
+    is_new = submission.registration_id is not None and submission.created_at >= since
+    count_registration(_code(request), is_new=is_new)
 
 
 @require_safe

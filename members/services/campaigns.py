@@ -11,10 +11,11 @@ def count_newcomer(code: str) -> None:
         Campaign.objects.filter(code=code).update(newcomers=F("newcomers") + 1)
 
 
-def count_registration(code: str) -> None:
+def count_registration(code: str, *, is_new: bool) -> None:
+    """What is not new costs the same: how long the answer takes tells nobody who was known."""
     if code:
         Campaign.objects.get_or_create(code=code)
-        Campaign.objects.filter(code=code).update(registrations=F("registrations") + 1)
+        Campaign.objects.filter(code=code).update(registrations=F("registrations") + int(is_new))
 
 
 def registrations(code: str) -> int:

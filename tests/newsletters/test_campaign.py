@@ -4,7 +4,10 @@ import re
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from events.models import Event
 from members.services import campaigns
 from newsletters.emails import issue as words
 from newsletters.services import results
@@ -68,6 +71,20 @@ def test_a_press_that_came_from_a_letter_is_counted_once_and_without_a_name(clie
     assert campaigns.registrations(issue.code) == 1, "came some other way"
     sign_up(client, f"{event.url}ko/?kod={issue.code}", uuid.uuid4(), "lou@exempel.se")
     assert results.of(issue).registrations == 2
+
+
+def test_a_known_address_costs_as_many_questions_as_an_unknown_one_with_a_code_too(client, event):
+    issue = write_issue()
+    Event.objects.filter(pk=event.pk).update(capacity=5)
+    url = f"{event.url}anmalan/?kod={issue.code}"
+    sign_up(client, url, uuid.uuid4(), "forst@exempel.se")
+    asked = []
+    for email in ("ny@exempel.se", "ny@exempel.se"):
+        with CaptureQueriesContext(connection) as questions:
+            assert sign_up(client, url, uuid.uuid4(), email).status_code == 303
+        asked.append(len(questions))
+    assert asked[0] == asked[1]
+    assert campaigns.registrations(issue.code) == 2
 
 
 def test_a_code_that_is_none_hinders_nobody(client, event):
