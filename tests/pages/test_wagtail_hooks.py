@@ -199,7 +199,7 @@ def test_what_waits_costs_the_same_however_much_it_is() -> None:
         counts.append(len(asked))
         for _ in range(5):
             fill_the_desk()
-    assert counts == [26, 26]
+    assert counts == [29, 29]
 
 
 def test_the_first_page_of_the_admin_asks_nobody_outside(editor: Client) -> None:
