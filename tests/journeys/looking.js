@@ -162,11 +162,12 @@
     for (const link of all("a[href]").filter(shown)) {
       const words = name(link).toLowerCase()
       if (VAGUE.includes(words)) faults.push(`a link that says nothing: ${words}`)
-      // WCAG 2.4.4: the item of the list that it stands in may say which one is meant.
-      const meant = `${words} ${link.closest("li, tr")?.innerText || ""}`
-      if (goals.has(meant) && goals.get(meant) !== link.href)
-        faults.push(`two goals for ${words}: ${goals.get(meant)} and ${link.href}`)
-      goals.set(meant, link.href)
+      // WCAG 2.4.4: the other words of its item in a list say which one is meant.
+      const item = link.closest("li, tr")?.innerText.trim() || ""
+      const alone = item.length <= link.innerText.trim().length
+      if (alone && goals.has(words) && goals.get(words) !== link.href)
+        faults.push(`two goals for ${words}: ${goals.get(words)} and ${link.href}`)
+      if (alone) goals.set(words, link.href)
       if (link.closest("main p, main li p, footer p") && !/button|call/.test(link.className)
         && !getComputedStyle(link).textDecorationLine.includes("underline"))
         faults.push(`a link without a line: ${words}`)

@@ -69,6 +69,7 @@ def test_a_fault_of_style_is_found(
         ("document.querySelector('#id_name').placeholder = 'Kim'", "placeholder"),
         ("document.querySelector('#id_email').autocomplete = 'off'", "autocomplete of email"),
         ("document.querySelector('.back a').textContent = 'Läs mer'", "says nothing: läs mer"),
+        ("document.querySelector('footer li a').textContent = 'Sök'", "two goals for sök"),
         ("document.querySelector('footer p a').style.textDecoration = 'none'", "without a line"),
         ("document.querySelector('main form').noValidate = false", "the browser judges"),
         ("document.documentElement.lang = 'en'", "not in Swedish"),

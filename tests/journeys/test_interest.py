@@ -1,6 +1,7 @@
 """From interest without a date to a place, and out of it again: all of it on a phone, from letters."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -21,7 +22,7 @@ def group() -> Event:
     """Four would be enough, and nobody knows yet when."""
     today = timezone.localdate()
     event: Event = EventFactory(
-        title="Korta texter", times=0, sign_up=Event.SignUp.INTEREST, wanted=4,
+        title=f"Korta texter {uuid4().hex[:8]}", times=0, sign_up=Event.SignUp.INTEREST, wanted=4,
         promised_on=today + timedelta(days=30),
     )  # fmt: skip
     return event
