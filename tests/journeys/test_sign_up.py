@@ -34,7 +34,10 @@ def test_a_newcomer_finds_an_activity_and_signs_up(page: Page, site: Site, event
     page.goto("/")
     page.get_by_role("link", name="Hitta en aktivitet").click()
     sees_heading(page, "Aktiviteter")
-    page.get_by_role("link", name=event.title, exact=True).click()
+    found = page.get_by_role("link", name=event.title, exact=True)
+    if not found.count():  # what other tests have laid out comes first
+        page.goto("/aktiviteter/?sida=2")
+    found.click()
     page.get_by_role("link", name="Anmäl dig").click()
     sees_heading(page, f"Anmäl dig till {event.title}")
     address = fills_in(page, event)
