@@ -23,25 +23,28 @@ class Prepared:
         self._names = {stand_in: name for name, stand_in in blanks.items()}
 
     @cached_property
-    def _written(self) -> tuple[str, list[tuple[Any, str | None]], Any]:
-        compiler = self._make().query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, values = compiler.as_sql()
-        return sql, [(value, self._names.get(value)) for value in values], compiler
+    def _query(self) -> Any:
+        return self._make().query
 
     @cached_property
-    def _converters(self) -> dict[int, Any]:
-        """For columns that are something else in Python than in the database."""
-        compiler = self._written[2]
-        found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        return dict(found)
+    def _written(self) -> tuple[str, list[tuple[Any, str | None]], dict[int, Any]]:
+        """Also what turns columns that are something else in Python than in the database."""
+        compiler = self._compiler()
+        sql, values = compiler.as_sql()
+        turned = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        return sql, [(value, self._names.get(value)) for value in values], dict(turned)
+
+    def _compiler(self) -> Any:
+        """Made anew: it holds the connection of its thread, which is not for others to keep."""
+        return self._query.get_compiler(DEFAULT_DB_ALIAS)
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        sql, blanks, compiler = self._written
+        sql, blanks, turned = self._written
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(sql, [values[name] if name else value for value, name in blanks])
             found = cursor.fetchall()
-        if self._converters:
-            found = [tuple(row) for row in compiler.apply_converters(found, self._converters)]
+        if turned:
+            found = [tuple(row) for row in self._compiler().apply_converters(found, turned)]
         return list(found)
 
     def first(self, **values: Any) -> Any:
@@ -53,6 +56,6 @@ class Prepared:
         return [self._as_model(row) for row in self.rows(**values)]
 
     def _as_model(self, row: tuple[Any, ...]) -> models.Model:
-        model = self._written[2].query.model
+        model = self._query.model
         names = [field.attname for field in model._meta.concrete_fields]
         return model.from_db(DEFAULT_DB_ALIAS, names, row)

@@ -1,6 +1,11 @@
 """A question that is put together once answers as the queryset that it was made from."""
 
+import gc
+import threading
+import weakref
+
 import pytest
+from django.db import connections
 from django.db.models import Count
 
 from events.models import Event, Occasion
@@ -40,6 +45,22 @@ def test_times_and_sums_come_as_the_queryset_gives_them():
     )  # fmt: skip
     usual = list(event.occasions.values_list("starts_at", flat=True))
     assert rows.rows(event=event.pk) == [(1, usual[0])]
+
+
+def test_it_keeps_no_connection_of_the_thread_that_asked_first():
+    asked = Prepared(lambda: Event.objects.filter(slug="slug"), slug="slug")
+    kept = []
+
+    def ask() -> None:
+        asked.first(slug="ingen")
+        kept.append(weakref.ref(connections["default"]))
+        connections.close_all()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert [one() for one in kept] == [None]
 
 
 def test_a_value_is_never_part_of_the_question():
