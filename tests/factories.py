@@ -37,10 +37,22 @@ from privacy.services import note_consent
 from volunteers.models import Lead, Role, Shift
 from volunteers.services.moves import PLAN
 
+
+class NumberedFactory(DjangoModelFactory):
+    """Numbers of four digits from the beginning, so that names stand in order as their numbers."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _setup_next_sequence(cls) -> int:
+        return 1000
+
+
 # --- members ------------------------------------------------------------------------------------
 
 
-class UserFactory(DjangoModelFactory):
+class UserFactory(NumberedFactory):
     """Somebody who can log in. `UserFactory(role="redaktor")` works here as an editor."""
 
     class Meta:
@@ -62,7 +74,7 @@ class UserFactory(DjangoModelFactory):
             self.groups.add(Group.objects.get(name=extracted))
 
 
-class MembershipTypeFactory(DjangoModelFactory):
+class MembershipTypeFactory(NumberedFactory):
     class Meta:
         model = MembershipType
         django_get_or_create = ("key",)
@@ -71,7 +83,7 @@ class MembershipTypeFactory(DjangoModelFactory):
     name = "Ordinarie"
 
 
-class PersonFactory(DjangoModelFactory):
+class PersonFactory(NumberedFactory):
     """Somebody in the register. `PersonFactory(member=True)` is a member all this year."""
 
     class Meta:
@@ -100,7 +112,7 @@ class PersonFactory(DjangoModelFactory):
             MembershipFactory(person=self)
 
 
-class MembershipFactory(DjangoModelFactory):
+class MembershipFactory(NumberedFactory):
     """Free, from the first day of this year to the last."""
 
     class Meta:
@@ -121,7 +133,7 @@ def days_away(number: float) -> datetime:
     return timezone.now() + timedelta(days=number)
 
 
-class OccasionFactory(DjangoModelFactory):
+class OccasionFactory(NumberedFactory):
     """Two hours, ten days from now."""
 
     class Meta:
@@ -132,7 +144,7 @@ class OccasionFactory(DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda occasion: occasion.starts_at + timedelta(hours=2))
 
 
-class EventFactory(DjangoModelFactory):
+class EventFactory(NumberedFactory):
     """A published activity with places left, ten days from now.
 
     `starts_at`: when it begins. `times`: on how many occasions, a week apart. `full=True`: every
@@ -176,7 +188,7 @@ class EventFactory(DjangoModelFactory):
         return event
 
 
-class RegistrationFactory(DjangoModelFactory):
+class RegistrationFactory(NumberedFactory):
     """Somebody who has a place. The traits are the other states."""
 
     class Meta:
@@ -227,7 +239,7 @@ class RegistrationFactory(DjangoModelFactory):
 # --- volunteers ---------------------------------------------------------------------------------
 
 
-class RoleFactory(DjangoModelFactory):
+class RoleFactory(NumberedFactory):
     """Something that one can help with, without a course."""
 
     class Meta:
@@ -238,7 +250,7 @@ class RoleFactory(DjangoModelFactory):
     summary = "Du dukar fram och hälsar på den som är ny."
 
 
-class ShiftFactory(DjangoModelFactory):
+class ShiftFactory(NumberedFactory):
     """Two hours, in three days, for one or two."""
 
     class Meta:
@@ -250,7 +262,7 @@ class ShiftFactory(DjangoModelFactory):
     place = "Föreningslokalen"
 
 
-class LeadFactory(DjangoModelFactory):
+class LeadFactory(NumberedFactory):
     """Somebody who wants to help and was promised an answer by tomorrow.
 
     `owner`: who follows up. `stage`: where things stand; the next step is then in a week.
@@ -285,7 +297,7 @@ class LeadFactory(DjangoModelFactory):
     )
 
 
-class InterestFactory(DjangoModelFactory):
+class InterestFactory(NumberedFactory):
     """Somebody who would like to come to something that has no date yet."""
 
     class Meta:
@@ -308,7 +320,7 @@ class InterestFactory(DjangoModelFactory):
 # --- pages --------------------------------------------------------------------------------------
 
 
-class PageFactory(DjangoModelFactory):
+class PageFactory(NumberedFactory):
     """A published page below `parent`; one of the factories below."""
 
     class Meta:
@@ -352,7 +364,7 @@ class NewsPageFactory(PageFactory):
         expired = factory.Trait(show_until=factory.LazyFunction(lambda: days_away(-1).date()))
 
 
-class CrisisLineFactory(DjangoModelFactory):
+class CrisisLineFactory(NumberedFactory):
     """A number that was checked today."""
 
     class Meta:
@@ -369,7 +381,7 @@ class CrisisLineFactory(DjangoModelFactory):
 # --- money -------------------------------------------------------------------------------------
 
 
-class ChargeFactory(DjangoModelFactory):
+class ChargeFactory(NumberedFactory):
     class Meta:
         model = Charge
         skip_postgeneration_save = True
@@ -394,7 +406,7 @@ class ChargeFactory(DjangoModelFactory):
 # --- circles -----------------------------------------------------------------------------------
 
 
-class CircleFactory(DjangoModelFactory):
+class CircleFactory(NumberedFactory):
     """A group that is approved and has three times three hours ahead, one a week.
 
     `times` and `starts_at` are those of the activity. `people=3`: so many have a place.

@@ -20,7 +20,7 @@ from tests.factories import EventFactory, RegistrationFactory, UserFactory
 
 YEAR = 2026
 SMALL = "färre än 5"
-_numbers = count(1)
+_numbers = count(1000)
 
 
 def at(month: int, day: int = 1) -> datetime:

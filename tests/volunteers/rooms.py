@@ -11,7 +11,7 @@ from tests.factories import UserFactory
 from volunteers.models import Council, Mandate, Organisation, Seat
 from volunteers.services import councils
 
-_number = count(1)
+_number = count(1000)
 
 
 def day(number: int) -> date:

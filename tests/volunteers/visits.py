@@ -12,7 +12,7 @@ from tests.volunteers.rooms import day
 from volunteers.models import Clinic, LectureBooking, Lecturer
 from volunteers.services import lectures, requests
 
-_number = count(1)
+_number = count(1000)
 State = LectureBooking.State
 
 
