@@ -6,12 +6,14 @@ turned into a report of ours here, and nothing else of anymail is known to the r
 
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 from anymail.signals import EventType, RejectReason, tracking
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
+from mail.provider import NUMBER
 from newsletters.returns import Kind, Report, number_in, without_addresses
 from newsletters.services import returns
 
@@ -37,8 +39,14 @@ def hear(request: HttpRequest) -> HttpResponse:
 def heard(event: Any, **kwargs: Any) -> None:
     if (kind := _kind(event)) and event.recipient:
         said = str(event.mta_response or event.description or "")
-        number = number_in(str(event.message_id or ""))
+        number = _number(event)
         returns.note(Report(kind, number, without_addresses(said)[:200], event.recipient))
+
+
+def _number(event: Any) -> UUID | None:
+    """Ours: what it was handed over with, or the Message-ID that it had by SMTP."""
+    carried = str((event.metadata or {}).get(NUMBER, ""))
+    return number_in(f"{carried}@") or number_in(str(event.message_id or ""))
 
 
 def _kind(event: Any) -> Kind | None:

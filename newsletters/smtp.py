@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail.utils import DNS_NAME
@@ -44,6 +45,8 @@ class Envelope(NamedTuple):
     contents: bytes
     # Where it comes back to when it cannot be delivered.
     back_to: str
+    # The copy's own.
+    number: UUID
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from mail import provider
 from mail.smtp import back_to
 from newsletters.emails.alarm import post_alarm
 from newsletters.emails.issue import Made
 from newsletters.emails.message import Cast, Reader, cast
 from newsletters.models import Issue
+from newsletters.provider import ProviderLine
 from newsletters.services import claims, starting
 from newsletters.services.claims import Claim
 from newsletters.services.home import home
@@ -52,7 +54,8 @@ class Sender:
     def __init__(self, *, seconds: float) -> None:
         self._stop_at = time.monotonic() + seconds
         rate = settings.NEWSLETTER_RATE / settings.NEWSLETTER_CONNECTIONS
-        self._line = Line(Pacer(rate).wait)
+        kind = ProviderLine if provider.is_ours() else Line
+        self._line = kind(Pacer(rate).wait)
         self._size = SMALLEST_CLAIM
         self._casts: dict[tuple[int, bool], Cast] = {}
         self._latest: dict[int, deque[bool]] = {}
@@ -116,7 +119,7 @@ class Sender:
             self._casts[key] = cast(Made(**made), text_only=copy.text_only)  # type: ignore[arg-type]
         reader = Reader(copy.reference, copy.email, copy.first_name)
         sender = back_to(copy.reference) or settings.NEWSLETTER_FROM
-        return Envelope(copy.email, self._casts[key].to(reader), sender)
+        return Envelope(copy.email, self._casts[key].to(reader), sender, copy.reference)
 
     def _learn(self, number: int, seconds: float) -> None:
         if seconds > CLAIM_TAKES:

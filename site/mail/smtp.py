@@ -1,4 +1,4 @@
-"""What the mail server's answer means for a letter."""
+"""What the answer of the mail server, or of the provider, means for a letter."""
 
 import smtplib
 from enum import Enum
@@ -7,6 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+
+from mail import provider
+from mail.provider import Taken
 
 
 class Outcome(Enum):
@@ -22,15 +25,34 @@ class Outcome(Enum):
 
 
 def back_to(number: UUID) -> str:
-    """The address that this letter comes back to, when it cannot be delivered; "" for the sender's."""
-    if not settings.BOUNCE_ADDRESS:
+    """The address that this letter comes back to, when it cannot be delivered; "" for the sender's.
+
+    A provider has an address of its own for it, and calls us.
+    """
+    if not settings.BOUNCE_ADDRESS or provider.is_ours():
         return ""
     name, _at, host = settings.BOUNCE_ADDRESS.rpartition("@")
     return f"{name}+{number.hex}@{host}"
 
 
-def send(message: EmailMessage, connection: BaseEmailBackend) -> tuple[Outcome, str]:
-    """Hand one letter to the server. Returns what it means and the server's own words."""
+# A letter that may have left goes again, with the number that it had: better two than none.
+PROVIDERS_ANSWERS = {
+    Taken.YES: Outcome.SENT,
+    Taken.NEVER: Outcome.REFUSED,
+    Taken.NOBODY_THERE: Outcome.SERVER_DOWN,
+    Taken.UNKNOWN: Outcome.LATER,
+}
+
+
+def send(message: EmailMessage, connection: BaseEmailBackend, number: UUID) -> tuple[Outcome, str]:
+    """Hand one letter over. Returns what it means and the server's own words."""
+    if provider.is_ours():
+        taken, words = provider.hand_over(message, connection, number)
+        return PROVIDERS_ANSWERS[taken], words
+    return _by_smtp(message, connection)
+
+
+def _by_smtp(message: EmailMessage, connection: BaseEmailBackend) -> tuple[Outcome, str]:
     try:
         if connection.send_messages([message]) == 0:
             return Outcome.REFUSED, "nobody to send it to"

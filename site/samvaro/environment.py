@@ -2,8 +2,12 @@
 
 import json
 import os
+import re
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+
+import environ
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +82,20 @@ def beginning_with(prefix: str) -> dict[str, str]:
         name.removeprefix(prefix): value.strip()
         for name, value in os.environ.items()
         if name.startswith(prefix) and value.strip()
+    }
+
+
+def mail_transport(url: str) -> dict[str, Any]:
+    """Django's settings for sending: a mail server, or anymail://NAME for a provider's own way."""
+    scheme, _, provider = url.partition("://")
+    if scheme != "anymail":
+        return dict(environ.Env.email_url_config(url))
+    if not re.fullmatch(r"[a-z_]+", provider) or not find_spec(f"anymail.webhooks.{provider}"):
+        stop(f"EMAIL_URL: anymail knows no {provider!r} (mailgun, brevo, postmark ...).")
+    # Who takes our letters also tells what came back.
+    return {
+        "EMAIL_BACKEND": f"anymail.backends.{provider}.EmailBackend",
+        "MAIL_PROVIDER": provider,
     }
 
 

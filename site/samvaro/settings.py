@@ -163,7 +163,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 
 # --- letters -----------------------------------------------------------------------------------
-vars().update(_env.email_url_config(environment.required("EMAIL_URL")))
+_transport = environment.mail_transport(environment.required("EMAIL_URL"))
+vars().update(_transport)
 # Seconds. Django's default waits for ever.
 EMAIL_TIMEOUT = 15
 # How long one worker may hold a letter before another may try. Longer than CELERY_TASK_TIME_LIMIT:
@@ -184,8 +185,13 @@ BOUNCE_ADDRESS = environment.optional("BOUNCE_ADDRESS")
 BOUNCE_MAILBOX = environment.optional("BOUNCE_MAILBOX")
 # Who carries our mail and tells what came back, as anymail names it: mailgun, brevo, postmark ...
 # It calls /webhooks/mail/NAME/ with the user and password of ANYMAIL_WEBHOOK_SECRET.
-MAIL_PROVIDER = environment.optional("MAIL_PROVIDER")
-ANYMAIL = environment.beginning_with("ANYMAIL_")
+MAIL_PROVIDER = environment.optional("MAIL_PROVIDER") or _transport.get("MAIL_PROVIDER", "")
+# What a provider cannot do with a letter (our own number in its reports) is no reason to keep it.
+ANYMAIL = {
+    "IGNORE_UNSUPPORTED_FEATURES": True,
+    "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+    **environment.beginning_with("ANYMAIL_"),
+}
 environment.check_mail_provider(MAIL_PROVIDER, environment.optional("ANYMAIL_WEBHOOK_SECRET"))
 
 # --- newsletters -------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def _deliver(letter: Letter, connection: BaseEmailBackend) -> Outcome:
     try:
         message = build(letter, connection)
         letter.subject = str(message.subject)[:120]
-        outcome, error_text = send(message, connection)
+        outcome, error_text = send(message, connection, letter.pk)
     except NothingToTell:
         return _finish(letter, Outcome.NOT_NEEDED)
     except Exception as error:  # a faulty letter must not stop the others
