@@ -46,6 +46,11 @@ def prepare(issue: Issue) -> int:
     return len(PaperCopy.objects.bulk_create(rows, batch_size=1000))
 
 
+def number(issue: Issue) -> int:
+    """How many would get it on paper if the yes came now."""
+    return len(who(issue)) if issue.goes_on_paper else 0
+
+
 def who(issue: Issue) -> list[tuple[Person, str]]:
     """Those whom a letter reaches and mail does not, and those who rather have paper."""
     choice, is_notice = Choice.of(issue), not issue.is_newsletter

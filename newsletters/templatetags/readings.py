@@ -1,5 +1,6 @@
 """The blocks of a letter, in each of their readings."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,6 +15,7 @@ from newsletters.services import typed
 from prose import lix
 
 register = template.Library()
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @register.simple_tag(takes_context=True)
@@ -40,6 +42,15 @@ def length_of(issue: Issue) -> str:
         minutes,
     )
     return text % {"words": words, "minutes": minutes}
+
+
+@register.simple_tag
+def time_to_read(issue: Issue) -> str:
+    """For its reader: all that stands in the letter, in a calm pace."""
+    bodies = [block_as(Context(autoescape=False), child, ".txt") for child in issue.body]
+    text = _ADDRESS.sub("", "\n".join([issue.greeting, *bodies]))
+    minutes = max(1, lix.minutes_to_read(text))
+    return ngettext("Lästid %(n)d minut", "Lästid %(n)d minuter", minutes) % {"n": minutes}
 
 
 @register.filter

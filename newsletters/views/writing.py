@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from newsletters.emails import issue as words
 from newsletters.forms.office import BeginForm, InboxForm, NewsForm, ReadersForm, WhenForm, YesForm
 from newsletters.models import Issue
-from newsletters.services import audience, checks, second, starting, writing
+from newsletters.services import audience, checks, paper, second, starting, writing
 from newsletters.services.audience import Choice
 from newsletters.views.office import address, may, page
 from privacy.responses import see_other
@@ -127,7 +127,8 @@ def say_yes(request: HttpRequest, issue: Issue) -> HttpResponse:
         "Ska vi skicka till %(number)d person?", "Ska vi skicka till %(number)d personer?", number
     ) % {"number": number}
     code = 422 if form.is_bound else 200
-    return page(request, "yes", issue, title, code, sums=sums, stops=stops)
+    more = {"sums": sums, "stops": stops, "papers": paper.number(issue)}
+    return page(request, "yes", issue, title, code, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

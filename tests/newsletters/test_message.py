@@ -8,6 +8,7 @@ from django.apps import apps
 
 from newsletters import doors
 from newsletters.emails import issue as words
+from newsletters.emails.issue import look_at
 from newsletters.models import Delivery, Pace, Subscription
 from newsletters.services import choices, sending
 from newsletters.templatetags.readings import as_text
@@ -119,6 +120,14 @@ def test_a_reader_is_greeted_by_name_in_both_parts_and_others_with_hello(letters
     assert "<p>Hej Åsa &lt;b&gt;!</p>" in html_of(kim)
     assert "Hej!" in letters["bo@exempel.se"].text
     assert "mark" not in kim.text + html_of(kim)
+
+
+def test_it_says_first_how_long_it_takes_to_read():
+    for number, minutes in ((10, "1 minut\n"), (150, "1 minut\n"), (151, "2 minuter\n")):
+        body = [("text", f"<p>{'ord ' * number}</p>")]
+        letter = look_at(write_issue(greeting="", body=body), name="Kim")
+        assert f"Lästid {minutes}" in letter[1].partition("Hej")[0], number
+        assert f"Lästid {minutes.strip()}<" in letter[2]
 
 
 def test_the_words_are_the_same_in_text_and_in_html(letters):

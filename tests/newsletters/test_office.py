@@ -157,6 +157,16 @@ def test_the_unknown_are_shown_and_sent_again_by_a_press(board, readers):
     assert sums(issue) == {"queued": 2}
 
 
+def test_the_page_to_stop_and_think_on_also_counts_the_paper(board, readers):
+    readers(1)
+    PersonFactory(email="", street="Storgatan 1", town="Stockholm", member=True)
+    issue = write_issue()
+    assert "papper" not in text_of(board.get(url(issue, "stanna-upp")))
+    Issue.objects.filter(pk=issue.pk).update(on_paper=True)
+    said = text_of(board.get(url(issue, "stanna-upp")))
+    assert "På papper 1 person. Brevet skriver ni ut och postar själva." in said
+
+
 def test_what_has_been_said_yes_to_cannot_be_changed_or_deleted(board, readers):
     readers(1)
     issue = approve(write_issue())
