@@ -33,3 +33,10 @@ class MaskPersonalData(logging.Filter):
         if record.stack_info:
             record.stack_info = mask(record.stack_info)
         return True
+
+
+class NoRejectedForms(logging.Filter):
+    """A form that is shown again (422) is a person's ordinary day, and no warning."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) != 422

@@ -70,3 +70,10 @@ def test_a_faulty_log_line_is_still_written(written):
 def test_every_handler_of_the_house_masks(settings):
     for handler in settings.LOGGING["handlers"].values():
         assert "masked" in handler["filters"]
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_shown_again_leaves_no_line_and_a_lost_page_does(client, caplog):
+    assert client.post("/nyhetsbrev/", {"email": "kim"}).status_code == 422
+    assert client.get("/finns-inte/").status_code == 404
+    assert [record.status_code for record in caplog.records] == [404]
