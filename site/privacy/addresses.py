@@ -1,6 +1,7 @@
 """One spelling per mailbox."""
 
 import unicodedata
+from functools import lru_cache
 
 import idna
 
@@ -22,11 +23,16 @@ def mail_key(typed: str) -> str:
     Dots and +tags stay: they can be different mailboxes.
     """
     local, at, domain = tidy_email(typed).casefold().rpartition("@")
+    return f"{local}{at}{_in_ascii(domain)}"
+
+
+@lru_cache(maxsize=1000)
+def _in_ascii(domain: str) -> str:
+    """Most people share a few domains, and spelling one takes longer than all else here."""
     try:
-        domain = idna.encode(domain, uts46=True).decode()
+        return idna.encode(domain, uts46=True).decode()
     except idna.IDNAError:
-        pass  # the form has already refused what cannot be a domain
-    return f"{local}{at}{domain}"
+        return domain  # the form has already refused what cannot be a domain
 
 
 def masked(address: str) -> str:

@@ -36,6 +36,7 @@ def ask_everything(cache: ForgivingValkeyCache) -> dict[str, object]:
         "set_many": cache.set_many({"a": 1}),
         "add": cache.add("key", 1, 60),
         "incr": cache.incr("key"),
+        "count_up": cache.count_up("key", 60),
         "decr": cache.decr("key"),
         "touch": cache.touch("key", 60),
         "delete": cache.delete("key"),
@@ -49,7 +50,7 @@ def ask_everything(cache: ForgivingValkeyCache) -> dict[str, object]:
 
 NOTHING = {
     "get": None, "get with a default": [], "get_many": {}, "set": None, "set_many": [],
-    "add": True, "incr": 1, "decr": -1, "touch": False, "delete": False, "delete_many": None,
+    "add": True, "incr": 1, "count_up": 0, "decr": -1, "touch": False, "delete": False, "delete_many": None,
     "has_key": False, "in": False, "get_or_set": 7, "clear": None,
 }  # fmt: skip
 
@@ -94,6 +95,13 @@ def test_a_cache_that_is_there_works():
     assert cache.incr("number" if cache.set("number", 1) is None else "") == 2
     assert cache.delete("key") is True
     assert cache.get("key") is None
+
+
+def test_counting_begins_at_one_and_is_forgotten_in_time():
+    cache = caches["default"]
+    assert [cache.count_up("tries", 60) for _ in range(3)] == [1, 2, 3]
+    left = cache._cache.get_client(None, write=True).ttl(cache.make_key("tries"))
+    assert 0 < left <= 60, "the first try decides when it is forgotten"
 
 
 @pytest.mark.django_db
