@@ -8,6 +8,7 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Consent
+from privacy.prepared import PreparedInsert
 
 # The most that can come on one registration.
 MOST_IN_A_PARTY = 6
@@ -45,7 +46,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.order_by("queued_at", "id")
 
 
-class Registration(models.Model):
+class Registration(PreparedInsert):
     """What somebody asked for: a snapshot of a name and an address, not a person in the register.
 
     Time alone makes an offer or the right to regret run out, so neither is a state: they are dates
@@ -237,7 +238,7 @@ def SPOKEN_FOR(now: datetime) -> Q:
     return Q(state=Registration.State.WAITING, offers_unanswered__lt=RESTS_AFTER) | LAPSED(now)
 
 
-class Submission(models.Model):
+class Submission(PreparedInsert):
     """One press on a public form, known by the hidden number that the form carried.
 
     The same number again gives the same answer and no second deed. It also keeps the answer alike

@@ -38,12 +38,15 @@ _PUBLIC = Prepared(lambda: Event.objects.public().filter(slug="slug"), slug="slu
 _OCCASIONS = Prepared(lambda: Occasion.objects.filter(event=-1).order_by("starts_at"), event=-1)
 
 
-def read_for_press(slug: str) -> Event | None:
-    """A public activity with its occasions; its places are counted under the lock."""
-    event: Event | None = _PUBLIC.first(slug=slug)
-    if event:
-        event.all_occasions = _OCCASIONS.all(event=event.pk)
-    return event
+def read_for_press(slug: str, words: str | None = None) -> Event | None:
+    """A public activity with its occasions; what decides is read anew and counted under the lock.
+
+    `words`: the edition of what editors write, when it is known; then it is read once for it.
+    """
+    for event in _PUBLIC.made_of(_PUBLIC.kept(words, slug=slug)):
+        event.all_occasions = _OCCASIONS.made_of(_OCCASIONS.kept(words, event=event.pk))
+        return event
+    return None
 
 
 def sign_up(
@@ -137,6 +140,13 @@ _PRESS = Prepared(
 )
 
 
+_HAD = Prepared(
+    lambda: Registration.objects.active().filter(event=-1, person_key="the one who asks"),
+    event=-1,
+    person="the one who asks",
+)
+
+
 def _take_back(earlier: Submission) -> None:
     """The address was wrong: what it led to is gone, without a letter, and its place is free."""
     wrong = earlier.registration
@@ -164,7 +174,7 @@ def _register(submission: Submission, words: ConsentText | None, party: int, sea
     submission.registration = None
     submission.consent = note_consent("events", at=now, text=words)
     if now_held.mine:
-        had = Registration.objects.active().get(event=event, person_key=person_key)
+        had = _HAD.first(event=event.pk, person=person_key)
         emails.post(emails.ALREADY, had, public=True)
         return
     registration = Registration(

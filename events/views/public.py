@@ -19,8 +19,10 @@ from events.services import registration as registrations
 from mail import campaigns
 from mail.models import Association
 from members.services.campaigns import count_registration
+from privacy import edition
 from privacy.limits import limited
 from privacy.responses import for_one_reader, see_other
+from privacy.services import current_text
 
 # Signs the address of the page after a sign-up. The page shows what was typed and opens nothing.
 _signer = Signer(salt="events.done")
@@ -33,9 +35,9 @@ FORM_OF: dict[str, str] = {
 }
 
 
-def _locked_later(slug: str) -> Event:
+def _locked_later(request: HttpRequest, slug: str) -> Event:
     """For a press on a form: the service reads and counts it under its lock, not we."""
-    event = registrations.read_for_press(slug)
+    event = registrations.read_for_press(slug, edition.words_of(request))
     if event is None:
         raise Http404
     return event
@@ -94,7 +96,7 @@ def _calendar_file(events: list[Event]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("sign-up")
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(slug) if request.method != "POST" else _locked_later(slug)
+    event = _event(slug) if request.method != "POST" else _locked_later(request, slug)
     form, begun = _form(request, event), timezone.now()
     if request.method != "POST":
         name = {Event.Status.OPEN: "sign_up", Event.Status.QUEUE: "queue"}
@@ -108,7 +110,7 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
         more = {"just_full": True, "together": form.cleaned_data["party"] > 1}
-        return _page(request, "queue", full.event, _typed_again(form, full.event), code=422, **more)
+        return _page(request, "queue", full.event, form, code=422, **more)
     except registrations.SignUpClosed:
         return _page(request, "closed", event, form, code=422)
 
@@ -116,7 +118,7 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("sign-up")
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(slug) if request.method != "POST" else _locked_later(slug)
+    event = _event(slug) if request.method != "POST" else _locked_later(request, slug)
     form, begun = _form(request, event), timezone.now()
     if request.method != "POST":
         status = event.status(timezone.now())
@@ -184,7 +186,8 @@ def _form(request: HttpRequest, event: Event) -> SignUpForm:
 
 def _given(request: HttpRequest, event: Event) -> dict[str, Any]:
     """What a form is made from: what was sent, or what is to be put right."""
-    given: dict[str, Any] = {"association": Association.load(request)}
+    words = current_text(SignUpForm.purpose, edition.words_of(request))
+    given: dict[str, Any] = {"association": Association.load(request), "words": words}
     if request.method == "POST":
         return given | {"data": request.POST}
     return given | {"initial": _to_correct(request, event)}
@@ -218,18 +221,6 @@ def _wanted(form: SignUpForm) -> dict[str, Any]:
     """What was typed, how many come, and the answer to the organiser's question."""
     data = form.cleaned_data
     return _typed(form) | {"party": data["party"], "answer": data.get("question", "")}
-
-
-def _typed_again(form: SignUpForm, event: Event) -> SignUpForm:
-    """The same values in a fresh form: nothing was wrong with them."""
-    again = SignUpForm(
-        initial=form.cleaned_data,
-        association=form.association,
-        words=form.consent_text,
-        most_together=form.most_together,
-    )
-    again.ask(event)
-    return again
 
 
 def _page(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from privacy.fields import EncryptedJSONField, EncryptedTextField
+from privacy.prepared import PreparedInsert
 
 
 @register_setting(icon="group")
@@ -59,7 +60,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         )
 
 
-class Letter(models.Model):
+class Letter(PreparedInsert):
     """One letter to one mailbox. Written in the transaction of what it tells about.
 
     Sent at least once: a worker that dies after SMTP's answer and before its note sends it again,

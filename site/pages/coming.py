@@ -10,7 +10,7 @@ from datetime import datetime
 
 from events.models import Event
 from events.models.reading import count_places
-from pages import edition
+from privacy import edition
 
 
 def coming(words: str | None, now: datetime) -> list[Event]:

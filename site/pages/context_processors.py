@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from pages import edition
 from pages.frame import frame
 from pages.theme import look_of
+from privacy import edition
 
 CRISIS_URL = "/akut-hjalp/"
 

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
 from mail.models import Association
-from pages import edition
+from privacy import edition
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from events.models import Event, Occasion, Registration
 from mail.models import Association
-from pages.edition import new_edition, new_places
 from pages.models import CrisisLine, CrisisPage
 from pages.services import crisis, pictures
+from privacy.edition import new_edition, new_places
 from privacy.models import ConsentText
 from volunteers.models import Role
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.prepared import PreparedInsert
+
 
 class ConsentText(models.Model):
     """The words that were agreed to. A changed text is a new version; old ones are never edited."""
@@ -27,7 +29,7 @@ class ConsentText(models.Model):
         return f"{self.purpose} {self.version}"
 
 
-class Consent(models.Model):
+class Consent(PreparedInsert):
     """One yes: to which words, when and how. The row that it covers points here."""
 
     class Channel(models.TextChoices):

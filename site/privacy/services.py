@@ -29,9 +29,12 @@ _NEWEST = Prepared(
 )
 
 
-def current_text(purpose: str) -> ConsentText:
-    """The newest words for this purpose; the standing ones the first time."""
-    if newest := _NEWEST.first(purpose=purpose):
+def current_text(purpose: str, words: str | None = None) -> ConsentText:
+    """The newest words for this purpose; the standing ones the first time.
+
+    `words`: the edition of what editors write, when it is known.
+    """
+    for newest in _NEWEST.made_of(_NEWEST.kept(words, purpose=purpose)):
         return newest
     text, _ = ConsentText.objects.get_or_create(
         purpose=purpose,

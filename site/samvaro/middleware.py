@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from mail.models import Association
-from pages import edition
 from pages.frame import frame
+from privacy import edition
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

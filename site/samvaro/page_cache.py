@@ -1,7 +1,7 @@
 """Whole pages for visitors without a session, from the cache (docs/decisions/0004).
 
 Only an answer that was made without a session, without a form and without a person in it is kept.
-Everything that editors or sign-ups change puts out a new edition (`pages.edition`), so no old page
+Everything that editors or sign-ups change puts out a new edition (`privacy.edition`), so no old page
 is shown. A visit that finds its page costs one question to Valkey and none to PostgreSQL.
 """
 
@@ -17,9 +17,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers, set_response_etag
 
-from pages import edition
 from pages.filters import KNOWN_PARAMETERS
 from pages.theme import look_of
+from privacy import edition
 
 # How long a page may be served from the cache at the most, in seconds: what time alone changes
 # (a sign-up that opens, a meeting that begins) is seen within a minute.

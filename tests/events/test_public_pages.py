@@ -234,7 +234,9 @@ def test_a_known_address_costs_as_many_questions_as_an_unknown_one(
             assert client.post(f"/aktiviteter/{event.slug}/{way}/", typed).status_code == 303
         return len(asked)
 
+    # What a process reads once has been read, and the words of the yes are there.
     press("first@exempel.se")
+    press("second@exempel.se")
     unknown, known = press("kim@exempel.se"), press("kim@exempel.se")
     assert known == unknown
     assert Registration.objects.filter(email="kim@exempel.se").count() == 1

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pages.edition import new_edition
 from pages.models import StartPage
+from privacy.edition import new_edition
 from tests.factories import (
     ContentPageFactory,
     EventFactory,

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
 from mail.models import Association
-from pages import edition
 from pages.models import CrisisLine, StartPage
 from pages.services import foundation
+from privacy import edition
 from tests.factories import (
     ContentPageFactory,
     CrisisLineFactory,

@@ -9,10 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from pages import edition, filters
+from pages import filters
 from pages.blocks import Body
 from pages.coming import coming
 from pages.models.base import CornerstonePage
+from privacy import edition
 
 
 class ActivityIndexPage(CornerstonePage):

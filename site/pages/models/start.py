@@ -15,10 +15,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.url_routing import RouteResult
 
-from pages import edition
 from pages.coming import coming, with_places
 from pages.models.base import CornerstonePage
 from pages.models.news import NewsPage
+from privacy import edition
 
 # News on the start page (ux.md 3.1).
 NEWS_SHOWN = 2

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from pages import edition
 from pages.forms import AppearanceForm
 from pages.models.base import SitePage
 from pages.services.search import search
 from pages.theme import IMAGES_OFF, Look, look_of, remember
+from privacy import edition
 from privacy.responses import see_other
 
 # Longer questions are cut, in characters.

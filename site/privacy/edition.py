@@ -5,6 +5,9 @@ cache. Whatever changes what a visitor sees puts out a new one, so nobody meets 
 
 There are two: one of everything that is seen, and one of what editors write. Who signs up changes
 only the first, so what stands around the pages need not be read anew for every sign-up.
+
+pages.receivers knows what visitors see. What is kept lies here, below all apps, so that each of them
+may keep what it reads at every press.
 """
 
 import secrets
