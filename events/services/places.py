@@ -11,9 +11,10 @@ from privacy.prepared import Prepared
 
 # How long somebody may wait for the lock before the page says "try again", in milliseconds.
 LOCK_PATIENCE_MS = 3000
-# What of an activity decides whether somebody gets a place.
+# What of an activity decides whether somebody gets a place, and whether they pay for it first.
 DECIDES = [
     "live", "cancelled_at", "sign_up", "opens_at", "closes_at", "capacity", "waiting_list",
+    "pays_ahead", "price",
 ]  # fmt: skip
 
 

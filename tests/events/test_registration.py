@@ -105,6 +105,25 @@ def test_correcting_the_address_moves_the_place_with_it(event: Event) -> None:
     assert [row.email for row in active] == ["kim@exempel.se"]
 
 
+def remembered(event: Event) -> Event:
+    """As a process has read it that has not heard of a new edition."""
+    found = registrations.read_for_press(event.slug, "an edition")
+    assert found
+    return found
+
+
+def test_what_is_remembered_of_an_activity_decides_nothing_about_a_place(event: Event) -> None:
+    assert remembered(event).price == 0
+    Event.objects.filter(pk=event.pk).update(price=100, pays_ahead=True)
+    submission = sign_up(remembered(event))
+    assert submission.registration is not None
+    assert submission.registration.state == State.PAYING
+    Event.objects.filter(pk=event.pk).update(cancelled_at=timezone.now())
+    assert remembered(event).cancelled_at is None
+    with pytest.raises(registrations.SignUpClosed):
+        sign_up(remembered(event), email="lou@exempel.se")
+
+
 @pytest.mark.parametrize("change", ["draft", "cancelled", "closed", "not open yet", "over"])
 def test_a_closed_activity_takes_nobody(event: Event, change: str) -> None:
     now = timezone.now()
