@@ -67,6 +67,7 @@ class Moods:
     # Offers PIPELINING (RFC 2920).
     pipelines: bool = False
     # Mailboxes at which it hangs up, once each: "before" it wants the contents, or "after" them.
+    # "silence": it takes the contents, stays, and never says a word again.
     hangs_up_once: dict[str, str] = field(default_factory=dict)
     # What a mailbox is answered with instead of 250, such as b"550 no such mailbox".
     answers: dict[str, bytes] = field(default_factory=dict)
@@ -191,6 +192,9 @@ class Sink:
         self.letters.append(Received(to, b"".join(lines)))
         if self.moods.slow:
             await asyncio.sleep(self.moods.slow)
+        if self._hangs_up(to[-1], "silence"):
+            await reader.read()
+            return False
         return not self.moods.hangs_up_after_data and not self._hangs_up(to[-1], "after")
 
     def _hangs_up(self, address: str, when: str) -> bool:
