@@ -77,14 +77,16 @@ def test_a_known_address_costs_as_many_questions_as_an_unknown_one_with_a_code_t
     issue = write_issue()
     Event.objects.filter(pk=event.pk).update(capacity=5)
     url = f"{event.url}anmalan/?kod={issue.code}"
-    sign_up(client, url, uuid.uuid4(), "forst@exempel.se")
+    # What a process reads once has been read, and the words of the yes are there.
+    for early in ("forst@exempel.se", "sedan@exempel.se"):
+        sign_up(client, url, uuid.uuid4(), early)
     asked = []
     for email in ("ny@exempel.se", "ny@exempel.se"):
         with CaptureQueriesContext(connection) as questions:
             assert sign_up(client, url, uuid.uuid4(), email).status_code == 303
         asked.append(len(questions))
     assert asked[0] == asked[1]
-    assert campaigns.registrations(issue.code) == 2
+    assert campaigns.registrations(issue.code) == 3
 
 
 def test_a_code_that_is_none_hinders_nobody(client, event):
