@@ -23,9 +23,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from samvaro.environment import ROOT
 
 MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
-DESK = "1280"
+PHONE, MAIL_PANE, DESK = "390", "800", "1280"
 SIZES: dict[str, dict[str, Any]] = {
-    "390": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
+    PHONE: {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
+    MAIL_PANE: {"viewport": {"width": 800, "height": 900}},
     DESK: {"viewport": {"width": 1280, "height": 900}},
 }
 THEMES = ("ljus", "mork", "lugn")
@@ -46,6 +47,7 @@ class Picture:
     # At the office's desk, by somebody who works there.
     for_staff: bool = False
     themes: tuple[str, ...] = THEMES[:1]
+    sizes: tuple[str, ...] = (PHONE, DESK)
     # All of a long page, instead of what a window shows.
     whole: bool = False
 
@@ -78,6 +80,15 @@ def letter(page: Page) -> None:
     page.set_content(str(build(kind).alternatives[0][0]))
 
 
+def issue(page: Page) -> None:
+    """The newest newsletter, as it stands in a mail program."""
+    from newsletters.emails.issue import look_at
+    from newsletters.models import Issue
+
+    row = Issue.objects.exclude(finished_at=None).latest("finished_at")
+    page.set_content(look_at(row, name="Kim")[2])
+
+
 def registrations(page: Page) -> None:
     """Of the next activity that somebody stands in the queue to."""
     from events.models import Event
@@ -95,8 +106,9 @@ PICTURES = [
     Picture("done", done),
     Picture("crisis", to("/akut-hjalp/")),
     Picture("letter", letter, whole=True),
-    Picture("admin-home", to("/admin/"), for_staff=True),
-    Picture("admin-registrations", registrations, for_staff=True),
+    Picture("issue", issue, whole=True, themes=("ljus", "mork"), sizes=(PHONE, MAIL_PANE)),
+    Picture("admin-home", to("/admin/"), for_staff=True, sizes=(DESK,)),
+    Picture("admin-registrations", registrations, for_staff=True, sizes=(DESK,)),
 ]
 
 
@@ -149,7 +161,7 @@ def take_all(url: str, folder: Path, every_theme: bool) -> None:
         for theme in THEMES:
             chosen = [it for it in PICTURES if every_theme or theme in it.themes]
             for size in SIZES:
-                take(browser, url, folder, theme, size, chosen)
+                take(browser, url, folder, theme, size, [it for it in chosen if size in it.sizes])
         browser.close()
 
 
@@ -163,8 +175,6 @@ def take(
     context.add_cookies([{"name": "tema", "value": theme, "url": url}])
     for picture in pictures:
         if picture.for_staff:
-            if size != DESK:
-                continue
             context.add_cookies([{"name": "session", "value": a_session(), "url": url}])
         page = context.new_page()
         picture.take(page)
