@@ -7,3 +7,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import personal, receivers  # noqa: F401, PLC0415 -- they register themselves
+        from events.emails import evening  # noqa: F401, PLC0415 -- so do its letters
