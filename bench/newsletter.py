@@ -22,7 +22,7 @@ from samvaro.environment import ROOT
 LETTERS, WORKERS, ROUNDS = 10_000, 2, 3
 # With 20 ms an answer a bare loop takes 80 ms a letter.
 DELAY, CONNECTIONS = 20, 10
-SLOW_LETTERS, SLOW_FLOOR = 3_000, 60
+SLOW_LETTERS, SLOW_FLOOR = 10_000, 60
 FEW, MANY = 1_000, 100_000
 # Seconds that a process may take to begin.
 TO_BEGIN = 8

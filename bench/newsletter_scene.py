@@ -121,8 +121,12 @@ def floor(number: float) -> dict[str, Any]:
 
 def _begin(at: float) -> float:
     """Warm, and then all at the same moment; or later, on a machine that is slow to begin."""
+    from django.core.checks import run_checks
+
     from newsletters.services.home import home
 
+    # So does a worker of Celery before its first task; it loads every address that a letter names.
+    run_checks()
     home()
     time.sleep(max(0.0, at - time.time()))
     return time.time()

@@ -53,9 +53,8 @@ class Claim:
 def claim(issue: Issue, size: int) -> Claim | None:
     """The next copies of an issue, held. None when nothing is due or it may not be sent now."""
     now = timezone.now()
-    if not Issue.objects.under_way(now).filter(pk=issue.pk).exists():
-        return None
-    due = Delivery.objects.filter(issue=issue, state=State.QUEUED, due_at__lte=now)
+    may_leave = Issue.objects.under_way(now).filter(pk=issue.pk)
+    due = Delivery.objects.filter(issue__in=may_leave, state=State.QUEUED, due_at__lte=now)
     rows = due.select_for_update(skip_locked=True).order_by("due_at", "id")
     taken = [Copy(*row) for row in rows.values_list(*Copy._fields)[:size]]
     if not taken:
@@ -92,9 +91,9 @@ def why_not(issue: Issue, copies: list[Copy], now: datetime) -> dict[int, str]:
         key: (pace, paused_until is not None and paused_until > today)
         for key, pace, paused_until in wants.values_list("email_key", "pace", "paused_until")
     }
-    in_register = set(
-        Person.objects.in_register().filter(email_key__in=keys).values_list("email_key", flat=True)
-    )
+    others = [key for key in keys if not chosen.get(key, ("",))[0]]
+    members = Person.objects.in_register().filter(email_key__in=others)
+    in_register = set(members.values_list("email_key", flat=True))
     had_enough = _had_enough(copies, now) if issue.is_newsletter else set()
     found: dict[int, str] = {}
     for copy in copies:

@@ -27,7 +27,7 @@ from newsletters.smtp import Answer, Envelope, Fate, Line, NoServer
 log = logging.getLogger(__name__)
 
 # Copies in a claim: as many as this many seconds take. What a kill leaves unknown is one claim.
-SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.4
+SMALLEST_CLAIM, LARGEST_CLAIM, CLAIM_TAKES = 5, 200, 0.5
 # So many failures among the latest outcomes stop an issue.
 BURST, AMONG = 10, 30
 # Each connection holds one of these locks; the number is ours.
@@ -74,7 +74,8 @@ class Sender:
 
     def _next_claim(self) -> Claim | None:
         """The oldest issue with something due. The line is open before anything is taken."""
-        for issue in Issue.objects.under_way(timezone.now()):
+        # What it says is read once, by the first letter.
+        for issue in Issue.objects.under_way(timezone.now()).defer("body", "made"):
             self._line.open()
             if held := claims.claim(issue, self._size):
                 return held
@@ -100,7 +101,7 @@ class Sender:
             answers.extend(self._in_time(held, letters, begun))
         finally:
             claims.note(held, answers)
-        self._learn(len(held.copies), time.monotonic() - begun)
+        self._size = fitting(self._size, len(held.copies), time.monotonic() - begun)
         self._mind_bursts(held.issue, answers)
         return sum(answer.fate is Fate.SENT for answer in answers)
 
@@ -121,12 +122,6 @@ class Sender:
         sender = back_to(copy.reference) or settings.NEWSLETTER_FROM
         return Envelope(copy.email, self._casts[key].to(reader), sender, copy.reference)
 
-    def _learn(self, number: int, seconds: float) -> None:
-        if seconds > CLAIM_TAKES:
-            self._size = max(SMALLEST_CLAIM, self._size // 2)
-        elif number == self._size:
-            self._size = min(LARGEST_CLAIM, self._size * 2)
-
     def _mind_bursts(self, issue: Issue, answers: list[Answer]) -> None:
         """Many errors in a row are one error, and not the readers': stop, and tell somebody."""
         latest = self._latest.setdefault(issue.pk, deque(maxlen=AMONG))
@@ -134,6 +129,15 @@ class Sender:
         if sum(latest) >= BURST:
             latest.clear()
             post_alarm(starting.pause(issue, Issue.Pause.ERRORS))
+
+
+def fitting(size: int, number: int, seconds: float) -> int:
+    """How many copies the next claim takes, when so many of this one's size took so many seconds.
+    Never more than twice as many."""
+    if number < size and seconds < CLAIM_TAKES:
+        return size
+    fits = int(number * CLAIM_TAKES / max(seconds, 0.001))
+    return max(SMALLEST_CLAIM, min(fits, 2 * size, LARGEST_CLAIM))
 
 
 def work(*, seconds: float = 15.0, now: datetime | None = None) -> int:

@@ -283,3 +283,20 @@ def test_a_notice_goes_to_every_member_whatever_they_chose(sink):
     assert letter.message["List-Unsubscribe"] is None
     assert "Det är inte nyhetsbrevet." in letter.text
     assert sums(issue) == {"sent": 2}
+
+
+@pytest.mark.parametrize(
+    ("size", "number", "seconds", "following"),
+    [
+        (20, 20, 0.1, 40),  # quick: twice as many, and no more
+        (20, 20, 0.4, 25),
+        (20, 20, 1.0, 10),  # slow
+        (20, 20, 60.0, 5),
+        (200, 200, 0.01, 200),
+        (20, 3, 0.1, 20),  # the last few tell nothing
+        (20, 3, 3.0, 5),
+        (20, 0, 0.0, 20),
+    ],
+)
+def test_a_claim_is_as_many_as_half_a_second_takes(size, number, seconds, following):
+    assert sending.fitting(size, number, seconds) == following
