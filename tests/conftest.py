@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from psycopg import sql
 
 from samvaro import embedded
+from samvaro.embedded import binaries
 from samvaro.environment import ROOT
 
 # Files that take minutes, the longest first.
@@ -100,6 +101,22 @@ def migrate(database_url: str) -> None:
     )
     if done.returncode != 0:
         raise RuntimeError(f"migrate failed:\n{done.stdout}{done.stderr}")
+
+
+def fill(database_url: str) -> None:
+    """The migrated template once more, in a server of its own: in 3 s instead of 40."""
+    template = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{migrated_template()}"
+    programs = binaries.find(binaries.account_for(None), None)
+    dump = subprocess.run(
+        [programs / "pg_dump", "--no-owner", f"--dbname={template}"],
+        capture_output=True,
+        check=False,
+    )
+    if dump.returncode != 0:  # a DATABASE_URL that leads to a newer PostgreSQL than ours
+        migrate(database_url)
+        return
+    read_in = [programs / "psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={database_url}"]
+    subprocess.run(read_in, input=dump.stdout, stdout=subprocess.DEVNULL, check=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A migrated database with an approved issue, for a test whose PostgreSQL is not the session's.
+"""An approved issue in a migrated database, for a test whose PostgreSQL is not the session's.
 
 python -m tests.faults.newsletter_scene NUMBER     so many readers
 """
@@ -7,13 +7,11 @@ import os
 import sys
 
 import django
-from django.core.management import call_command
 
 
 def main(people: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvaro.settings")
     django.setup()
-    call_command("migrate", verbosity=0)
     from pages.services import foundation
     from tests.newsletters.conftest import approve, write_issue
     from tests.newsletters.test_choices import subscribed

@@ -15,6 +15,7 @@ from django.db import transaction
 from events.models import Event, Registration, Submission
 from mail.models import Letter
 from samvaro import embedded
+from tests.conftest import fill
 from tests.events.conftest import make_event
 from tests.faults.conftest import MakeSite
 from tests.faults.crowd import Answer, Visitor
@@ -73,6 +74,7 @@ def test_who_waits_too_long_for_a_place_gets_a_kind_page_and_keeps_what_they_wro
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[embedded.Services]:
     folder = Path(tmp_path_factory.mktemp("own"))
     services = embedded.start(folder)
+    fill(services.database_url)
     yield services
     services.stop(found=True)
 

@@ -19,6 +19,7 @@ import pytest
 
 from samvaro import embedded
 from tests import drill
+from tests.conftest import fill
 from tests.servers import Site
 from tests.waiting import until
 
@@ -31,10 +32,9 @@ STATES = "SELECT state, count(*) FROM newsletters_delivery GROUP BY state"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[embedded.Services]:
-    services = embedded.start(tmp_path / "own")
-    yield services
-    services.stop(found=True)
+def own(own_services: embedded.Services) -> embedded.Services:
+    fill(own_services.database_url)
+    return own_services
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from samvaro import embedded
 from samvaro.demo.stripe_standin.hook import signed
 from samvaro.demo.stripe_standin.objects import make
-from tests.conftest import migrate
+from tests.conftest import fill
 from tests.servers import Site
 from tests.waiting import until
 
@@ -56,7 +56,7 @@ def kept(services: embedded.Services) -> list[tuple[Any, ...]]:
 def test_without_a_database_the_answer_is_no_and_the_next_one_is_yes(
     own_services: embedded.Services, tmp_path: Path
 ) -> None:
-    migrate(own_services.database_url)
+    fill(own_services.database_url)
     with Site(
         tmp_path / "site",
         database_url=own_services.database_url,
@@ -77,7 +77,7 @@ def test_without_a_database_the_answer_is_no_and_the_next_one_is_yes(
 def test_a_message_waits_for_no_broker_no_mail_server_and_no_stripe(
     own_services: embedded.Services, tmp_path: Path
 ) -> None:
-    migrate(own_services.database_url)
+    fill(own_services.database_url)
     with Site(
         tmp_path / "site",
         database_url=own_services.database_url,
