@@ -266,6 +266,8 @@ class Submission(PreparedInsert):
     interest = models.OneToOneField(
         "events.Interest", models.SET_NULL, null=True, blank=True, related_name="submission"
     )
+    # Not in the database: the same press has come before.
+    is_repeated = False
 
     class Meta:
         verbose_name = _("formulärsvar")

@@ -113,7 +113,9 @@ def _submit(press: Submission, words: ConsentText | None, party: int, sealed: st
     event, now = press.event, timezone.now()
     press.email, press.email_key = tidy_email(press.email), mail_key(press.email)
     earlier = _earlier(press.key, event)
+    press.is_repeated = earlier is not None
     if earlier and earlier.email_key == press.email_key:
+        earlier.is_repeated = True
         return earlier
     if not event.takes_sign_ups(now):
         raise SignUpClosed

@@ -1,6 +1,5 @@
 """What anyone may see of an activity, and the two forms that anyone may send."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -60,9 +59,9 @@ def _code(request: HttpRequest) -> str:
     return campaigns.tidy(request.GET.get(campaigns.PARAMETER))
 
 
-def _count(request: HttpRequest, submission: Submission, *, since: datetime) -> None:
+def _count(request: HttpRequest, submission: Submission) -> None:
     """In total, and once for a press that made a registration: not for the same one again."""
-    is_new = submission.registration_id is not None and submission.created_at >= since
+    is_new = submission.registration_id is not None and not submission.is_repeated
     count_registration(_code(request), is_new=is_new)
 
 
@@ -97,7 +96,7 @@ def _calendar_file(events: list[Event]) -> HttpResponse:
 @limited("sign-up")
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug) if request.method != "POST" else _locked_later(request, slug)
-    form, begun = _form(request, event), timezone.now()
+    form = _form(request, event)
     if request.method != "POST":
         name = {Event.Status.OPEN: "sign_up", Event.Status.QUEUE: "queue"}
         return _page(request, name.get(event.status(timezone.now()), "closed"), event, form)
@@ -105,7 +104,7 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, "sign_up", event, form, code=422)
     try:
         submission = registrations.sign_up(event, **_wanted(form))
-        _count(request, submission, since=begun)
+        _count(request, submission)
         return see_other(done_url(submission))
     except registrations.NoPlaceLeft as full:
         # Full since the page was shown: the same values, one press from the queue.
@@ -119,7 +118,7 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
 @limited("sign-up")
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug) if request.method != "POST" else _locked_later(request, slug)
-    form, begun = _form(request, event), timezone.now()
+    form = _form(request, event)
     if request.method != "POST":
         status = event.status(timezone.now())
         if status == Event.Status.OPEN:
@@ -129,7 +128,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, "queue", event, form, code=422)
     try:
         submission = registrations.join_queue(event, **_wanted(form))
-        _count(request, submission, since=begun)
+        _count(request, submission)
         return see_other(done_url(submission))
     except (registrations.NoQueue, registrations.SignUpClosed):
         return _page(request, "closed", event, form, code=422)

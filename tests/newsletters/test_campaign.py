@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from events.models import Event
 from members.services import campaigns
@@ -71,6 +72,15 @@ def test_a_press_that_came_from_a_letter_is_counted_once_and_without_a_name(clie
     assert campaigns.registrations(issue.code) == 1, "came some other way"
     sign_up(client, f"{event.url}ko/?kod={issue.code}", uuid.uuid4(), "lou@exempel.se")
     assert results.of(issue).registrations == 2
+
+
+def test_the_same_press_at_the_very_same_moment_is_counted_once(client, event, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    issue, key = approve_one(), uuid.uuid4()
+    url = f"{event.url}anmalan/?kod={issue.code}"
+    for _ in range(2):
+        assert sign_up(client, url, key).status_code == 303
+    assert campaigns.registrations(issue.code) == 1
 
 
 def test_a_known_address_costs_as_many_questions_as_an_unknown_one_with_a_code_too(client, event):
