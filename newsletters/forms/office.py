@@ -114,11 +114,17 @@ class ReadersForm(forms.Form):
         error_messages={"required": _("Välj minst en takt")},
     )
     within = forms.MultipleChoiceField(
-        label=_("Bara de som också"),
+        label=_("Bara de som också …"),
         required=False,
-        help_text=_("Lämna tomt för alla. Håll ner Ctrl för att välja flera."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Under en rubrik räcker det att ett kryss stämmer. Inga kryss betyder alla."),
     )
-    without = forms.MultipleChoiceField(label=_("Men inte de som"), required=False)
+    without = forms.MultipleChoiceField(
+        label=_("Men inte de som …"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Stämmer något kryss får personen inget brev."),
+    )
 
     def __init__(self, *args: Any, is_notice: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -197,7 +197,12 @@ def test_groups_can_be_chosen_and_are_counted(board):
     )
     issue.refresh_from_db()
     assert Choice.of(issue).within == ("municipality:Solna",)
-    assert "Summa 1" in text_of(board.get(url(issue, "vem")))
+    page = board.get(url(issue, "vem"))
+    assert "Summa 1" in text_of(page)
+    ticked = re.findall(r'name="(with\w+)" value="([^"]+)" checked', page.content.decode())
+    assert ticked == [("within", "municipality:Solna")]
+    board.post(url(issue, "vem"), {"to": ["members"], "paces": ["weekly"], "when": "now"})
+    assert "Summa 2" in text_of(board.get(url(issue, "vem"))), "no tick means everyone"
 
 
 def test_a_letter_that_waits_goes_at_ten_on_a_weekday():
