@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from newsletters.services import links, returns, rhythm, sending
+from newsletters.services import links, returns, rhythm, sending, stuck
 
 # Seconds of one pass. Shorter than the time between two, so that a worker that is asked to stop
 # is soon done, and letters that somebody waits for find a free process.
@@ -28,3 +28,8 @@ def read_what_came_back() -> int:
 def make_letters() -> int:
     """The month in short, and new meetings."""
     return rhythm.make_due()
+
+
+@shared_task
+def tell_what_is_stuck() -> int:
+    return stuck.tell()

@@ -133,6 +133,13 @@ def paused_issue() -> About:
     return {"issue": issue.pk}
 
 
+def stuck_issue() -> About:
+    now = timezone.now()
+    issue = Issue(subject="Höst", approved_at=now, send_at=now, prepared=0, made={})
+    issue.save()
+    return {"issue": issue.pk}
+
+
 def chose_letters() -> About:
     address = f"{uuid4().hex}@exempel.se"
     chosen = choices.choose(
@@ -180,6 +187,7 @@ LETTERS: dict[str, tuple[Callable[[], About], About | None]] = {
     "newsletter_confirm": (asked_for_letters, None),
     "newsletter_paused": (paused_issue, None),
     "newsletter_second": (a_letter_to_many, None),
+    "newsletter_stuck": (stuck_issue, None),
     "newsletter_test": (a_letter_to_many, None),
     "prefs_changed": (chose_letters, None),
     "queue_joined": (with_place(waiting=True), None),

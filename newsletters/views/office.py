@@ -16,6 +16,7 @@ from wagtail.admin import messages
 
 from newsletters.models import Issue
 from newsletters.services import paper, results, second, starting
+from newsletters.services.stuck import stuck
 from privacy.responses import see_other
 
 View = Callable[..., HttpResponse]
@@ -101,6 +102,7 @@ def result(request: HttpRequest, issue: Issue) -> HttpResponse:
         "state": state.value,
         "minutes": max(1, round(left.total_seconds() / 60)),
         "is_soon": left <= timedelta(minutes=60),
+        "is_stuck": issue in stuck(timezone.now()),
     }
     return page(request, "result", issue, str(state.label), **context)
 

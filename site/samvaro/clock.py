@@ -45,6 +45,7 @@ WORK = [
     Work("letters that make themselves", "newsletters.tasks.make_letters", 600),
     Work("letters that came back", "newsletters.tasks.read_what_came_back", 300),
     Work("files", "mail.tasks.make_files", 60),
+    Work("newsletters that wait", "newsletters.tasks.tell_what_is_stuck", 600),
     Work("links in newsletters", "newsletters.tasks.try_links", 20),
     Work("letters", "mail.tasks.tick", 20),
     # Last: a letter that somebody waits for goes before one to many.
