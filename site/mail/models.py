@@ -47,7 +47,9 @@ class Association(BaseGenericSetting):
 
     @property
     def address(self) -> str:
-        place = f"{self.postcode} {self.town}".strip()
+        # The number stays whole where lines are short.
+        whole = self.postcode.replace(" ", "\N{NO-BREAK SPACE}")
+        place = f"{whole} {self.town}".strip()
         return ", ".join(part for part in (self.short_name, self.street, place) if part)
 
 

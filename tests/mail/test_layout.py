@@ -111,6 +111,8 @@ def test_the_foot_has_the_acute_line_the_reason_and_the_address(write: Any) -> N
         assert "Självmordslinjen 90101 är öppen dygnet runt." in part
         assert "Du får det här mejlet för att du är anmäld till en träff hos oss." in part
         assert "Balans Stockholm, Instrumentvägen 10, 126 53 Hägersten. Svara gärna" in part
+    assert "126\N{NO-BREAK SPACE}53 Hägersten" in text, "the number stays whole on a short line"
+    assert "126\N{NO-BREAK SPACE}53 Hägersten" in html
     assert "http://testserver/akut-hjalp/" in text
     assert 'href="http://testserver/akut-hjalp/"' in html
 
