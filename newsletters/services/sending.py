@@ -19,7 +19,7 @@ from newsletters.emails.issue import Made
 from newsletters.emails.message import Cast, Reader, cast
 from newsletters.models import Issue
 from newsletters.provider import ProviderLine
-from newsletters.services import claims, starting
+from newsletters.services import claims, hours, starting
 from newsletters.services.claims import Claim
 from newsletters.services.home import home
 from newsletters.smtp import Answer, Envelope, Fate, Line, NoServer
@@ -145,7 +145,7 @@ def work(*, seconds: float = 15.0, now: datetime | None = None) -> int:
     now = now or timezone.now()
     claims.note_the_lost(now)
     hold_what_was_restored()
-    if not is_decent_hour(now):
+    if not hours.is_decent(now):
         return 0
     if settings.NEWSLETTER_CONNECTIONS == 1:
         return on_one_connection(seconds)
@@ -193,8 +193,3 @@ def hold_what_was_restored() -> None:
     ).exclude(home=here)
     for issue in not_ours:
         starting.hold_after_restore(issue)
-
-
-def is_decent_hour(now: datetime) -> bool:
-    first, last = settings.NEWSLETTER_HOURS
-    return first <= timezone.localtime(now).hour < last

@@ -13,6 +13,7 @@ from newsletters.emails import issue as words
 from newsletters.models import Delivery, Issue
 from newsletters.services import audience, paper, second
 from newsletters.services.home import home
+from newsletters.services.hours import decent_from
 from newsletters.services.suppression import hash_of, pepper
 
 # To regret a yes (ux.md 2i).
@@ -67,9 +68,14 @@ def start_by_itself(issue: Issue) -> Issue:
     return _say_yes(issue, actor=None, send_at=None)
 
 
+def first_moment(now: datetime) -> datetime:
+    """When a letter leaves that gets its yes now: there is time to regret it, and it is day."""
+    return decent_from(now + TO_REGRET)
+
+
 def _say_yes(issue: Issue, *, actor: Any, send_at: datetime | None) -> Issue:
     now = timezone.now()
-    earliest = now + TO_REGRET
+    earliest = first_moment(now)
     issue.approved_at, issue.approved_by = now, actor
     issue.send_at = max(send_at, earliest) if send_at else earliest
     issue.made = asdict(words.make(issue))

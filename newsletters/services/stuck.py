@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from newsletters.emails.alarm import post_stuck
 from newsletters.models import Delivery, Issue
-from newsletters.services.sending import is_decent_hour
+from newsletters.services.hours import is_decent
 
 # Nothing has left for so long, at hours when letters leave.
 STUCK_AFTER = timedelta(hours=1)
@@ -15,7 +15,7 @@ STUCK_AFTER = timedelta(hours=1)
 def stuck(now: datetime) -> list[Issue]:
     """Those that should be leaving. A copy that was told "later" waits for its own hour."""
     since = now - STUCK_AFTER
-    if not (is_decent_hour(now) and is_decent_hour(since)):
+    if not (is_decent(now) and is_decent(since)):
         return []
     if Delivery.objects.filter(sent_at__gt=since).exists():
         return []

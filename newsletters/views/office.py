@@ -16,6 +16,7 @@ from wagtail.admin import messages
 
 from newsletters.models import Issue
 from newsletters.services import paper, results, second, starting
+from newsletters.services.hours import decent_from, is_decent
 from newsletters.services.stuck import stuck
 from privacy.responses import see_other
 
@@ -94,15 +95,17 @@ def page(
 def result(request: HttpRequest, issue: Issue) -> HttpResponse:
     if issue.is_draft:
         return see_other(address("look", issue))
-    state = issue.state
-    left = issue.send_at - timezone.now() if issue.send_at else timedelta()
+    state, now = issue.state, timezone.now()
+    left = issue.send_at - now if issue.send_at else timedelta()
     context: dict[str, Any] = {
         "result": results.of(issue),
         "papers": paper.sums(issue),
         "state": state.value,
         "minutes": max(1, round(left.total_seconds() / 60)),
         "is_soon": left <= timedelta(minutes=60),
-        "is_stuck": issue in stuck(timezone.now()),
+        "is_stuck": issue in stuck(now),
+        # Begun by day, and not through before the night.
+        "goes_on_at": None if is_decent(now) else decent_from(now),
     }
     return page(request, "result", issue, str(state.label), **context)
 

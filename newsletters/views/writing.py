@@ -127,7 +127,15 @@ def say_yes(request: HttpRequest, issue: Issue) -> HttpResponse:
         "Ska vi skicka till %(number)d person?", "Ska vi skicka till %(number)d personer?", number
     ) % {"number": number}
     code = 422 if form.is_bound else 200
-    more = {"sums": sums, "stops": stops, "papers": paper.number(issue)}
+    now = timezone.now()
+    first = starting.first_moment(now)
+    more = {
+        "sums": sums,
+        "stops": stops,
+        "papers": paper.number(issue),
+        "first": first,
+        "is_night": first > now + starting.TO_REGRET,
+    }
     return page(request, "yes", issue, title, code, **more)
 
 
