@@ -129,7 +129,8 @@ class ReadersForm(forms.Form):
     def __init__(self, *args: Any, is_notice: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("within", "without"):
-            self.fields[name].choices = group_choices()  # type: ignore[attr-defined]
+            chosen = self.initial.get(name, ())
+            self.fields[name].choices = group_choices(chosen)  # type: ignore[attr-defined]
         if is_notice:
             for name in ("to", "paces"):
                 del self.fields[name]

@@ -5,9 +5,9 @@ not chosen (if the board wants that). Groups make that choice narrower, never wi
 a walk is no yes to letters. A notice goes to all members in force, whatever they chose.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
@@ -109,6 +109,8 @@ def volunteers_at(stage: str, today: date) -> "QuerySet[Any, Any]":
     return Lead.objects.filter(stage=stage).exclude(email_key="").values("email_key")
 
 
+# Activities that have been can be chosen for so long: to thank, or to tell what comes next.
+LATELY = timedelta(days=60)
 GROUPS: dict[str, Group] = {
     "volunteer": volunteers_at,
     "type": of_type,
@@ -119,21 +121,28 @@ GROUPS: dict[str, Group] = {
 }
 
 
-def group_choices() -> list[tuple[Any, Any]]:
-    """What the office can choose from: only what there is."""
+def group_choices(chosen: Iterable[str] = ()) -> list[tuple[Any, Any]]:
+    """What the office can choose from: only what there is, and what is `chosen` already. A group
+    that is gone stays chosen until somebody takes the tick away: else all would get the letter."""
     now = timezone.now()
     towns = (
         Person.objects.in_register().exclude(municipality="").values_list("municipality", flat=True)
     )
-    events = Event.objects.upcoming(now).values_list("slug", "title")
+    coming = list(Event.objects.upcoming(now).values_list("slug", "title"))
+    lately = Event.objects.upcoming(now - LATELY).values_list("slug", "title")
+    been = [row for row in lately if row not in coming]
     types = MembershipType.objects.values_list("key", "name")
     found: dict[Any, list[tuple[str, Any]]] = {
         _("Medlemskap"): [("member:", _("Är medlemmar nu")), ("former:", _("Har varit medlemmar"))],
         _("Medlemstyp"): [(f"type:{key}", name) for key, name in types],
         _("Kommun"): [(f"municipality:{town}", town) for town in sorted(set(towns))],
         _("Volontär"): [(f"volunteer:{stage.value}", stage.label) for stage in Lead.Stage],
-        _("Anmäld till"): [(f"activity:{slug}", title) for slug, title in events],
+        _("Anmäld till"): [(f"activity:{slug}", title) for slug, title in coming],
+        _("Var anmäld till"): [(f"activity:{slug}", title) for slug, title in been],
     }
+    known = {name for rows in found.values() for name, _words in rows}
+    gone = sorted(set(chosen) - known)
+    found[_("Valt tidigare, finns inte längre")] = [(name, name.split(":")[1]) for name in gone]
     return [(words, rows) for words, rows in found.items() if rows]
 
 

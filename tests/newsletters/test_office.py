@@ -16,7 +16,13 @@ from newsletters.views.writing import next_good_hour
 from pages.services import foundation
 from privacy.models import AccessLog
 from tests.doors import log_in
-from tests.factories import PersonFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    PersonFactory,
+    RegistrationFactory,
+    UserFactory,
+    days_away,
+)
 from tests.newsletters.conftest import approve, sums, write_issue
 from tests.newsletters.test_choices import subscribed
 
@@ -203,6 +209,25 @@ def test_groups_can_be_chosen_and_are_counted(board):
     assert ticked == [("within", "municipality:Solna")]
     board.post(url(issue, "vem"), {"to": ["members"], "paces": ["weekly"], "when": "now"})
     assert "Summa 2" in text_of(board.get(url(issue, "vem"))), "no tick means everyone"
+
+
+@pytest.mark.parametrize(
+    ("days", "heading"), [(5, "Anmäld till"), (-30, "Var anmäld till"), (-90, "Valt tidigare")]
+)
+def test_a_group_stays_chosen_until_its_tick_is_taken_away(board, days, heading):
+    """Also one that is gone: else a letter to a few would quietly become one to all."""
+    member = PersonFactory(email="a@exempel.se", member=True)
+    PersonFactory(email="b@exempel.se", member=True)
+    event = EventFactory(title="Vinprovning", starts_at=days_away(days))
+    RegistrationFactory(event=event, email=member.email)
+    name = f"activity:{event.slug}"
+    issue = write_issue(audience={"to": ["members"], "paces": ["weekly"], "within": [name]})
+    form = {"to": ["members"], "paces": ["weekly"], "within": [name], "when": "now"}
+    assert board.post(url(issue, "vem"), form).status_code in (302, 303)
+    page = board.get(url(issue, "vem"))
+    assert f'value="{name}" checked' in page.content.decode()
+    assert "Summa 1" in text_of(page)
+    assert heading in text_of(page)
 
 
 def test_a_letter_that_waits_goes_at_ten_on_a_weekday():
