@@ -292,7 +292,8 @@ def test_the_association_shows_its_public_facts(client: Client) -> None:
 
     assert association.name == "Föreningen Balans Stockholm"
     assert association.registration_number == "802468-6936"
-    assert association.address == "Balans Stockholm, Instrumentvägen 10, 126 53 Hägersten"
+    whole = "126\N{NO-BREAK SPACE}53"
+    assert association.address == f"Balans Stockholm, Instrumentvägen 10, {whole} Hägersten"
 
 
 # --- the activities ------------------------------------------------------------------------------
