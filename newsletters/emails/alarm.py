@@ -16,10 +16,7 @@ STUCK = "newsletter_stuck"
 
 
 def post_alarm(issue: Issue) -> None:
-    if issue.approved_by:
-        about = {"issue": issue.pk}
-        once = f"{ALARM}:{issue.pk}:{issue.paused_at}"
-        post(ALARM, to=issue.approved_by.email, about=about, dedupe_key=once)
+    _post(ALARM, issue, once_for=issue.paused_at)
 
 
 @letter(ALARM)
@@ -31,10 +28,7 @@ def alarm(row: Letter) -> Content | None:
 
 
 def post_stuck(issue: Issue, *, day: date) -> None:
-    if issue.approved_by:
-        about = {"issue": issue.pk}
-        once = f"{STUCK}:{issue.pk}:{day}"
-        post(STUCK, to=issue.approved_by.email, about=about, dedupe_key=once)
+    _post(STUCK, issue, once_for=day)
 
 
 @letter(STUCK)
@@ -42,6 +36,12 @@ def stuck(row: Letter) -> Content | None:
     """Not when it has been stopped or has arrived since: this letter may have waited too."""
     issue = Issue.objects.under_way(timezone.now()).filter(pk=row.about["issue"]).first()
     return _about(STUCK, issue) if issue else None
+
+
+def _post(kind: str, issue: Issue, *, once_for: date | None) -> None:
+    if issue.approved_by:
+        once = f"{kind}:{issue.pk}:{once_for}"
+        post(kind, to=issue.approved_by.email, about={"issue": issue.pk}, dedupe_key=once)
 
 
 def _about(kind: str, issue: Issue, **words: str) -> Content:

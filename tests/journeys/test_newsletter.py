@@ -81,7 +81,7 @@ def leaves_now(issue: Issue) -> None:
 def a_mail_server(site: Site, settings) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(site.sink.url).port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.NEWSLETTER_HOURS, settings.NEWSLETTER_RATE = (0, 24), 0.0
+    settings.NEWSLETTER_RATE = 0.0
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -79,12 +79,11 @@ def readers() -> Callable[[int], list[str]]:
 
 @pytest.fixture
 def sink(settings) -> Iterator[Sink]:
-    """Newsletters leave over SMTP, at any hour, as fast as they are taken."""
+    """Newsletters leave over SMTP, as fast as they are taken."""
     with Sink() as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(server.url).port
         settings.EMAIL_TIMEOUT = 1
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.NEWSLETTER_HOURS = (0, 24)
         settings.NEWSLETTER_RATE = 0.0
         yield server
 
